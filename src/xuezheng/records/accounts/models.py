@@ -1,0 +1,93 @@
+"""Who may sign in, and the organisation tree (bureau → district → school, and bureau divisions)."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+
+
+class Organisation(models.Model):
+    """A body that owns records: the bureau, a division of it, a district bureau, a school."""
+
+    class Kind(models.TextChoices):
+        BUREAU = "bureau", "市教育局"
+        DIVISION = "division", "科室"
+        DISTRICT = "district", "县区教育局"
+        SCHOOL = "school", "学校"
+
+    code = models.CharField("机构代码", max_length=16, primary_key=True)
+    name = models.CharField("名称", max_length=100)
+    kind = models.CharField("类别", max_length=10, choices=Kind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
+    )
+    path = models.CharField("归属路径", max_length=80, unique=True)
+
+    class Frozen:
+        table = "organisations"
+        open = ("code", "name", "kind", "parent", "path")
+        sealed = ()
+        kept: dict[str, str] = {}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机构"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="bureau", parent=None) | (~Q(kind="bureau") & Q(parent__isnull=False)),
+                name="organisation_only_the_bureau_has_no_parent",
+                violation_error_message="只有市教育局没有上级，其他机构须有上级",
+            ),
+            models.CheckConstraint(
+                condition=Q(path__endswith="/"),
+                name="organisation_path_ends_with_slash",
+                violation_error_message="归属路径须以 / 结尾",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person who may sign in, always for one organisation."""
+
+    display_name = models.CharField("姓名", max_length=50, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, verbose_name="所在机构"
+    )
+
+    class Frozen:
+        table = None
+        reason = "personal: accounts never leave the building"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用户"
+
+
+class Grant(models.Model):
+    """A role that a user holds for one organisation and everything below it."""
+
+    class Role(models.TextChoices):
+        DIRECTOR = "director", "局长"
+        OFFICE = "office", "办公室"
+        DIVISION_OFFICER = "division_officer", "科室人员"
+        DISTRICT_OFFICER = "district_officer", "县区人员"
+        SCHOOL_CLERK = "school_clerk", "学校报送员"
+        INSPECTOR = "inspector", "督学"
+        SYSADMIN = "sysadmin", "系统管理员"
+        SECADMIN = "secadmin", "安全管理员"
+        AUDITOR = "auditor", "审计管理员"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="grants", verbose_name="用户")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="机构")
+    granted_on = models.DateField("授权日期")
+
+    class Frozen:
+        table = None
+        reason = "personal: rights never leave the building"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "授权"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "organisation"], name="grant_once"),
+        ]

@@ -1,0 +1,124 @@
+"""The things the reports room hands from one step to the next.
+
+read → Document with Slots and Claims · match → Suggestions per slot · mapping → Decisions ·
+draft → the new text with every figure anchored · check → Verdicts.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+SlotKind = Literal["figure", "date", "name", "structural"]
+ClaimType = Literal[
+    "universal", "zero", "target-met", "target-exceeded", "all-targets", "ratio", "threshold",
+    "change", "monotone", "record", "coverage", "stage", "progress", "event", "event-count",
+    "all-done", "recognition", "rank", "vague-trend", "structure",
+]  # fmt: skip
+Verdict = Literal["支持", "不符", "数据不足", "须人工判断"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph: a title, a heading of level 1 to 4, or body text.
+
+    `start` and `end` are character offsets into the decoded input text; `text` is the
+    paragraph with hard line breaks joined.
+    """
+
+    kind: Literal["title", "heading", "body"]
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place in the text that holds, or held, a figure, a date, a name or a structure count.
+
+    `start`/`end` are offsets into the decoded input; `block` is the index of its paragraph and
+    `at` the offset inside that paragraph's joined text. `value` is None for a placeholder.
+    `scale` is the factor of the written unit (万 → 10000); `approx` the rounding word (余, 多, 近 …).
+    """
+
+    id: str
+    kind: SlotKind
+    text: str
+    value: float | None
+    unit: str
+    scale: int
+    approx: str
+    start: int
+    end: int
+    clause: str
+    block: int
+    at: int
+    name_kind: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One statement that records could bear out or not.
+
+    `indicators` are the codes it is judged by (first the one it speaks of); `options` what the
+    family needs beside them (threshold, names of projects, half-year …).
+    """
+
+    id: str
+    type: ClaimType
+    text: str
+    start: int
+    end: int
+    block: int
+    indicators: tuple[str, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
+    is_checkable: bool = True
+
+
+@dataclass(frozen=True)
+class Document:
+    """A read speech or report."""
+
+    title: str
+    source: str
+    blocks: tuple[Block, ...]
+    slots: tuple[Slot, ...]
+    claims: tuple[Claim, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What a slot may mean: an indicator with filters, the period and the measure.
+
+    `period` is year, h1, h2 or last_year; `measure` is value, out_of, rate or change.
+    """
+
+    indicator: str
+    filters: dict[str, str]
+    period: str
+    measure: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person (or a taken suggestion) decided for a slot; one entry of the mapping file."""
+
+    slot: str
+    state: Literal["confirmed", "suggested", "by_hand", "open"]
+    indicator: str = ""
+    filters: dict[str, str] = field(default_factory=dict)
+    period: str = "year"
+    measure: str = "value"
+    value: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on a claim, with the sentence that explains it and the rows that contradict it."""
+
+    claim: Claim
+    verdict: Verdict
+    reason: str
+    counterexamples: tuple[dict[str, str], ...] = ()
