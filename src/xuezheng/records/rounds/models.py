@@ -1,0 +1,140 @@
+"""Allocation rounds: zones, admissions, class division, examinations."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from xuezheng.records.accounts.models import Organisation
+from xuezheng.records.registers.models import Area, Pupil, School
+
+
+class Round(models.Model):
+    """One allocation, from its list to its published result."""
+
+    class Kind(models.TextChoices):
+        ZONES = "zones", "学区划分"
+        ADMISSIONS = "admissions", "招生"
+        CLASS_DIVISION = "class_division", "均衡分班"
+        EXAM = "exam", "考试"
+
+    code = models.CharField("轮次编号", max_length=24, primary_key=True)
+    kind = models.CharField("类别", max_length=16, choices=Kind)
+    name = models.CharField("名称", max_length=100)
+    year = models.PositiveSmallIntegerField("年度")
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name="县区")
+    owner = models.ForeignKey(Organisation, models.PROTECT, verbose_name="组织单位")
+    opened_on = models.DateField("开始日期")
+    closed_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Frozen:
+        table = "rounds"
+        open = ("code", "kind", "name", "year", "area", "owner", "opened_on", "closed_on")
+        sealed = ()
+        kept: dict[str, str] = {}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "分配轮次"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClassPlacement(models.Model):
+    """A pupil divided into a class by a round (均衡分班)."""
+
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name="轮次")
+    pupil = models.ForeignKey(Pupil, models.PROTECT, db_index=False, verbose_name="学生")
+    school = models.ForeignKey(School, models.PROTECT, db_index=False, verbose_name="学校")
+    class_number = models.PositiveSmallIntegerField("班号")
+
+    class Frozen:
+        table = "class_placements"
+        open = ("round", "pupil", "school", "class_number")
+        sealed = ()
+        kept = {"id": "derived: row number"}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "分班结果"
+        constraints = [models.UniqueConstraint(fields=["round", "pupil"], name="class_placement_once")]
+
+
+class Application(models.Model):
+    """A child's application for a school place and where it led."""
+
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name="轮次")
+    pupil = models.ForeignKey(Pupil, models.PROTECT, db_index=False, verbose_name="学生")
+    is_migrant = models.BooleanField("随迁子女", default=False)
+    is_qualified = models.BooleanField("符合条件", default=True)
+    admitted_to = models.ForeignKey(
+        School, models.PROTECT, null=True, blank=True, db_index=False, verbose_name="录取学校"
+    )
+
+    class Frozen:
+        table = "applications"
+        open = ("round", "pupil", "is_migrant", "is_qualified", "admitted_to")
+        sealed = ()
+        kept = {"id": "derived: row number"}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "入学申请"
+        constraints = [models.UniqueConstraint(fields=["round", "pupil"], name="application_once_a_round")]
+
+
+class ExamSitting(models.Model):
+    """One examination of a year in one area: candidates, seats, rooms, invigilators."""
+
+    class Exam(models.TextChoices):
+        ZHONGKAO = "zhongkao", "中考"
+        GAOKAO = "gaokao", "高考"
+        SELF_STUDY = "self_study", "自考"
+        ADULT = "adult", "成人高考"
+        POSTGRADUATE = "postgraduate", "研究生考试"
+
+    code = models.CharField("考务编号", max_length=24, primary_key=True)
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name="轮次")
+    exam = models.CharField("考试", max_length=14, choices=Exam)
+    area = models.ForeignKey(Area, models.PROTECT, verbose_name="县区")
+    held_on = models.DateField("举行日期", null=True, blank=True)
+    n_candidates = models.PositiveIntegerField("报名人数")
+    n_seated = models.PositiveIntegerField("编排人数")
+    n_sites = models.PositiveIntegerField("考点数")
+    n_rooms = models.PositiveIntegerField("考场数")
+    n_invigilators = models.PositiveIntegerField("监考人数")
+
+    class Frozen:
+        table = "exam_sittings"
+        open = (
+            "code", "round", "exam", "area", "held_on", "n_candidates", "n_seated", "n_sites", "n_rooms",
+            "n_invigilators",
+        )  # fmt: skip
+        sealed = ()
+        kept: dict[str, str] = {}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考务"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(n_seated__lte=F("n_candidates")),
+                name="exam_sitting_seats_within_candidates",
+                violation_error_message="编排人数不能多于报名人数",
+            ),
+        ]
+
+
+class ExamIncident(models.Model):
+    """Something that went wrong in an examination (违纪、泄密、组考事故)."""
+
+    code = models.CharField("事件编号", max_length=24, primary_key=True)
+    sitting = models.ForeignKey(ExamSitting, models.PROTECT, verbose_name="考务")
+    kind = models.CharField("类别", max_length=20)
+    on = models.DateField("日期")
+    confirmed_on = models.DateField("查实日期", null=True, blank=True)
+    dealt_with_on = models.DateField("处理日期", null=True, blank=True)
+
+    class Frozen:
+        table = "exam_incidents"
+        open = ("code", "sitting", "kind", "on", "confirmed_on", "dealt_with_on")
+        sealed = ()
+        kept: dict[str, str] = {}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考试事件"
