@@ -1,0 +1,37 @@
+"""Areas, schools, pupils, teachers, facilities, population.
+
+Nothing here is deleted: a thing that ends gets the day on which it ended, so that last
+year's figures can still be counted. Years of schooling (`school_year`) are named by the
+calendar year in which they begin (1 September).
+"""
+
+from xuezheng.records.registers.models.schools import (
+    Area,
+    School,
+    SchoolClass,
+    SchoolReturn,
+    SchoolStatus,
+    Stage,
+)
+from xuezheng.records.registers.models.pupils import Enrolment, Movement, Pupil
+from xuezheng.records.registers.models.teachers import Posts, Teacher, TeacherGrowth
+from xuezheng.records.registers.models.surroundings import Facility, Population, VocationalMajor, Website
+
+__all__ = [
+    "Area",
+    "Enrolment",
+    "Facility",
+    "Movement",
+    "Population",
+    "Posts",
+    "Pupil",
+    "School",
+    "SchoolClass",
+    "SchoolReturn",
+    "SchoolStatus",
+    "Stage",
+    "Teacher",
+    "TeacherGrowth",
+    "VocationalMajor",
+    "Website",
+]
