@@ -1,0 +1,138 @@
+"""The reckoned value of every decided slot, from a snapshot."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from xuezheng.errors import BadInput, Fault, XuezhengError
+from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.shapes import Decision, Document, Slot
+from xuezheng.reports.writing.shapes import Answer
+from xuezheng.reports.writing.units import family, in_plain_unit
+
+
+def compute(
+    document: Document,
+    decisions: Mapping[str, Decision],
+    snapshot: Any,
+    catalogue: Mapping[str, Indicator],
+    year: int,
+    *,
+    take_suggestions: bool = False,
+) -> dict[str, Answer]:
+    """Reckon the value of every slot that was decided, and keep the rows behind it.
+
+    Raises
+    ------
+    BadInput
+        When decisions name an unknown indicator or one whose unit cannot fill the slot; all
+        such faults are listed together.
+    """
+    answers: dict[str, Answer] = {}
+    faults: list[Fault] = []
+    for slot in document.slots:
+        decision = decisions.get(slot.id)
+        if decision is None or not decision.indicator or not is_taken(decision, take_suggestions):
+            continue
+        if decision.indicator.startswith(("period.", "name.", "structure.")):
+            continue
+        fault = _fault(slot, decision, catalogue)
+        if fault is None:
+            answers[slot.id] = reckon(decision, snapshot, catalogue, year)
+        else:
+            faults.append(fault)
+    if faults:
+        raise BadInput("对照表中有指标或单位不能使用。请改正下列各项后重试。", faults=faults)
+    return answers
+
+
+def is_taken(decision: Decision, take_suggestions: bool) -> bool:
+    """Whether a decision may be written: confirmed, given by hand, or a suggestion that was taken."""
+    return decision.state in ("confirmed", "by_hand") or (decision.state == "suggested" and take_suggestions)
+
+
+def reckon(
+    decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int, *, area: str = ""
+) -> Answer:
+    """Reckon one decision: the indicator with its filters, period and measure."""
+    from xuezheng.indicators.measuring import evidence, measure
+
+    indicator = catalogue[decision.indicator]
+    asked, period = (year - 1, "year") if decision.period == "last_year" else (year, decision.period)
+    filters = dict(decision.filters)
+    figures = measure(snapshot, [decision.indicator], asked, None, filters, period)
+    figure = next((figure for figure in figures if figure.area in (area, "", None)), None) or figures[0]
+    value, unit, why = _measured(decision, figure, indicator)
+    if decision.measure == "change" and indicator.kind != "change":
+        before = measure(snapshot, [decision.indicator], asked - 1, None, filters, period)[0]
+        value, unit, why = _fall(before, figure)
+    rows = tuple(evidence(snapshot, decision.indicator, asked, filters, period))
+    return Answer(
+        value=value,
+        unit=unit,
+        rows=len(rows),
+        label=indicator.label,
+        definition=indicator.definition,
+        evidence=rows,
+        evidence_sha256=digest(rows),
+        why_not=why,
+    )
+
+
+def digest(rows: tuple[Mapping[str, Any], ...]) -> str:
+    """SHA-256 of evidence rows, whatever their order."""
+    lines = sorted(json.dumps(dict(row), sort_keys=True, ensure_ascii=False, default=_text) for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _text(value: object) -> str:
+    """A number or a date as JSON text that does not depend on how it was stored."""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return str(value)
+
+
+def _measured(decision: Decision, figure: Any, indicator: Indicator) -> tuple[Decimal | None, str, str]:
+    """The part of a measured figure that the decision asks for."""
+    why = figure.why_not or ""
+    if decision.measure == "out_of":
+        if figure.out_of is None:
+            return None, "", why or "该指标没有“应有数”"
+        value, unit = in_plain_unit(Decimal(figure.out_of) * indicator.scale, figure.unit)
+        return (Decimal(figure.out_of), "", why) if indicator.kind == "rate" else (value, unit, why)
+    if decision.measure == "rate" and indicator.kind not in ("rate", "change"):
+        if not figure.out_of:
+            return None, "%", why or "应有数为零，无法求率"
+        return Decimal(figure.counted) * 100 / Decimal(figure.out_of), "%", why
+    if figure.value is None:
+        return None, figure.unit, why or "没有数据"
+    value, unit = in_plain_unit(Decimal(figure.value), figure.unit)
+    return value, unit, why
+
+
+def _fall(before: Any, now: Any) -> tuple[Decimal | None, str, str]:
+    """Fall against the year before, in per cent of it."""
+    if before.value is None or now.value is None or not before.value:
+        return None, "%", "缺少上年或本年数据，无法比较"
+    return (Decimal(before.value) - Decimal(now.value)) * 100 / Decimal(before.value), "%", ""
+
+
+def _fault(slot: Slot, decision: Decision, catalogue: Mapping[str, Indicator]) -> Fault | None:
+    """Say why an indicator cannot fill a slot; None when it can."""
+    indicator = catalogue.get(decision.indicator)
+    if indicator is None:
+        return Fault(
+            f"没有名为“{decision.indicator}”的指标。",
+            f"{slot.id}（{slot.clause}）",
+            "用 xuezheng indicators list 查看可用指标。",
+        )
+    unit = "%" if decision.measure in ("rate", "change") else indicator.unit
+    if decision.measure != "out_of" and slot.unit and family(unit) != family(slot.unit):
+        return Fault(
+            f"指标“{indicator.label}”的单位是{unit}，而文中写的是{slot.unit}。",
+            f"{slot.id}（{slot.clause}）",
+            "请换一个指标或口径。",
+        )
+    return None
