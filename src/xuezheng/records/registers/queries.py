@@ -1,0 +1,70 @@
+"""Named reads of the registers, always within what the person may see."""
+
+from datetime import date
+
+from django.db.models import Model, Q, QuerySet
+
+from xuezheng.records.accounts.queries import READERS, Viewer, below, granted_paths, scope_by
+from xuezheng.records.registers.models import (
+    Area,
+    Enrolment,
+    Facility,
+    Movement,
+    Population,
+    Posts,
+    Pupil,
+    School,
+    SchoolClass,
+    SchoolReturn,
+    SchoolStatus,
+    Teacher,
+    TeacherGrowth,
+    VocationalMajor,
+    Website,
+)
+
+_SCHOOL = "school__organisation__path"
+_AREA = "area__organisation__path"
+
+ORGANISATION_PATHS: dict[type[Model], str] = {
+    Area: "organisation__path",
+    School: "organisation__path",
+    SchoolStatus: _SCHOOL,
+    SchoolReturn: _SCHOOL,
+    SchoolClass: _SCHOOL,
+    Pupil: "enrolment__school__organisation__path",
+    Enrolment: _SCHOOL,
+    Movement: _SCHOOL,
+    Teacher: _SCHOOL,
+    TeacherGrowth: _SCHOOL,
+    Posts: _SCHOOL,
+    Facility: _SCHOOL,
+    Population: _AREA,
+    VocationalMajor: _SCHOOL,
+    Website: _AREA,
+}
+
+_visible_to = scope_by(ORGANISATION_PATHS)
+
+
+def visible_to(model: type[Model], user: Viewer) -> QuerySet:
+    """A pupil is seen by the schools that ever had the pupil on roll, once each."""
+    if model is not Pupil:
+        return _visible_to(model, user)
+    paths = granted_paths(user, READERS)
+    if not paths:
+        return Pupil.objects.none()
+    enrolled = Enrolment.objects.filter(below(_SCHOOL, paths)).values("pupil")
+    return Pupil.objects.filter(pk__in=enrolled)
+
+
+def open_schools(user: Viewer, *, on: date) -> QuerySet[School]:
+    """Schools that hold a licence on a day."""
+    rows = visible_to(School, user).filter(opened_on__lte=on)
+    return rows.filter(Q(closed_on=None) | Q(closed_on__gt=on))
+
+
+def returns_missing(user: Viewer, *, school_year: int) -> QuerySet[School]:
+    """Open schools that have sent nothing for a school year."""
+    sent = SchoolReturn.objects.filter(school_year=school_year).values("school")
+    return visible_to(School, user).filter(closed_on=None).exclude(pk__in=sent)
