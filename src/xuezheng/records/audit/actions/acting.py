@@ -64,19 +64,22 @@ class Act:
             row.save(force_insert=True)
         else:
             row.save(update_fields=changed)
-        self._note(row, changed)
+        self._note_first(row, changed)
 
     def remove(self, row: Model) -> None:
         """Take a row away (only where a model has no day of ending)."""
         self.refuse_faults()
-        self._note(row, ())
+        self._note_first(row, ())
         row.delete()
 
-    def _note(self, row: Model, changed: tuple[str, ...]) -> None:
+    def note(self, row: Model, **detail: Any) -> None:
+        """Name the row the act is about, if it is not the first one written."""
+        self.subject, self.subject_code = row, str(row.pk)
+        self.detail = {**detail, **self.detail}
+
+    def _note_first(self, row: Model, changed: tuple[str, ...]) -> None:
         if self.subject is None:
-            self.subject = row
-            self.detail = {"fields": sorted(changed), **self.detail}
-            self.subject_code = str(row.pk)
+            self.note(row, fields=sorted(changed))
 
 
 def name_of(row: Model) -> str:

@@ -1,0 +1,31 @@
+"""Named reads of the ledger, always within what the person may see."""
+
+from django.db.models import Model, QuerySet
+
+from xuezheng.records.accounts.queries import Viewer, scope_by
+from xuezheng.records.ledger.models import (
+    Entry,
+    ExamResult,
+    MediaReport,
+    Pledge,
+    PublicEvent,
+    Ranking,
+    Spending,
+)
+
+ORGANISATION_PATHS: dict[type[Model], str] = {
+    Entry: "organisation__path",
+    Spending: "organisation__path",
+    Pledge: "school__organisation__path",
+    MediaReport: "area__organisation__path",
+    Ranking: "",
+    PublicEvent: "area__organisation__path",
+    ExamResult: "school__organisation__path",
+}
+
+visible_to = scope_by(ORGANISATION_PATHS)
+
+
+def unsigned_pledges(user: Viewer, *, year: int) -> QuerySet[Pledge]:
+    """Pledges a school was to sign in a year and has not."""
+    return visible_to(Pledge, user).filter(year=year, signed_on=None).select_related("school")
