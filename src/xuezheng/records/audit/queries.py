@@ -30,7 +30,7 @@ def first_break(
     events: Iterable[dict[str, Any]], head: tuple[int, str], expected_head: str | None = None
 ) -> int | None:
     """The same walk over events as plain rows."""
-    last, seen, seq = START, START == expected_head, 0
+    last, seen, seq = START, expected_head == START, 0
     for seq, event in enumerate(events, start=1):
         if not _follows(event, seq, last):
             return seq

@@ -26,7 +26,7 @@ def grant_role(*, user: User, role: Grant.Role, organisation: Organisation, by: 
         held = Grant.objects.filter(Q(user=user) & Q(role__in=APART) & ~Q(role=role)).first()
         act.expect(
             role not in APART or held is None,
-            f"{user.username} 已是{held.get_role_display() if held else ''}，不能再任{Grant.Role(role).label}。"
+            f"{user.username} 已任{held.get_role_display() if held else ''}，不能再任“{role}”。"
             "系统管理员、安全管理员、审计管理员须由不同的人担任。",
             "请授予另一人，或先撤销原角色。",
         )

@@ -1,7 +1,5 @@
 """Annual targets, projects, funds, aid and its beneficiaries, campaigns, activities, contests."""
 
-from xuezheng.records.programmes.models.projects import Fund, Milestone, Project, Target
-from xuezheng.records.programmes.models.aid import AidAward, AidScheme, HardshipListing, StudentLoan
 from xuezheng.records.programmes.models.activities import (
     Activity,
     ActivityParticipation,
@@ -11,6 +9,8 @@ from xuezheng.records.programmes.models.activities import (
     Contest,
     ContestEntry,
 )
+from xuezheng.records.programmes.models.aid import AidAward, AidScheme, HardshipListing, StudentLoan
+from xuezheng.records.programmes.models.projects import Fund, Milestone, Project, Target
 
 __all__ = [
     "Activity",

@@ -5,6 +5,7 @@ year's figures can still be counted. Years of schooling (`school_year`) are name
 calendar year in which they begin (1 September).
 """
 
+from xuezheng.records.registers.models.pupils import Enrolment, Movement, Pupil
 from xuezheng.records.registers.models.schools import (
     Area,
     School,
@@ -13,9 +14,8 @@ from xuezheng.records.registers.models.schools import (
     SchoolStatus,
     Stage,
 )
-from xuezheng.records.registers.models.pupils import Enrolment, Movement, Pupil
-from xuezheng.records.registers.models.teachers import Posts, Teacher, TeacherGrowth
 from xuezheng.records.registers.models.surroundings import Facility, Population, VocationalMajor, Website
+from xuezheng.records.registers.models.teachers import Posts, Teacher, TeacherGrowth
 
 __all__ = [
     "Area",

@@ -43,7 +43,7 @@ class Pupil(models.Model):
         verbose_name = verbose_name_plural = "学生"
 
     def __str__(self) -> str:
-        return self.name
+        return self.code  # never the name: this text stands in titles and lists
 
 
 class Enrolment(models.Model):

@@ -1,0 +1,127 @@
+"""Windows on the records: look, never touch.
+
+A window shows the rows that the room's `visible_to` gives its viewer, foreign keys by their
+codes and personal fields masked. There is no way to add, change or delete here.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib.admin import display
+from django.db.models import Field, ForeignKey, Model, QuerySet
+from django.http import HttpRequest
+from unfold.admin import ModelAdmin
+from unfold.sites import UnfoldAdminSite
+
+from xuezheng.records.accounts.models import Grant, Organisation, User
+from xuezheng.records.accounts.queries import KEEPERS_OF_ACCOUNTS, READERS, Role, granted_paths, visible_to
+
+Mask = Callable[[str], str]
+Scope = Callable[[type[Model], Any], QuerySet]
+
+
+class Windows(UnfoldAdminSite):
+    """The site of all windows; whoever holds a role may enter."""
+
+    site_header = site_title = "学政 · 记录查阅"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(granted_paths(request.user, frozenset(Role)))
+
+
+site = Windows(name="windows")
+
+
+class Window(ModelAdmin):
+    """A read-only list and page of one model."""
+
+    scope: Scope
+    readers: frozenset[Role]
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.scope(self.model, request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return bool(granted_paths(request.user, self.readers))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def first_character(name: str) -> str:
+    """张三丰 → 张*."""
+    return f"{name[0]}*" if name else ""
+
+
+def ends_only(number: str) -> str:
+    """First six and last four characters; nothing of a number too short to hide its middle."""
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 12 else "*" * len(number)
+
+
+def hidden(text: str) -> str:
+    return "***" if text else ""
+
+
+def open_window(
+    model: type[Model],
+    scope: Scope,
+    *,
+    masks: Mapping[str, Mask] | None = None,
+    leave_out: tuple[str, ...] = (),
+    search: tuple[str, ...] = (),
+    readers: frozenset[Role] = READERS,
+) -> None:
+    """Put a window for a model on the site."""
+    shown = [field for field in model._meta.concrete_fields if field.name not in leave_out]
+    columns = tuple(_column(field, (masks or {}).get(field.name)) for field in shown)
+    body = {
+        "scope": staticmethod(scope),
+        "readers": readers,
+        "list_display": columns,
+        "fields": columns,
+        "readonly_fields": columns,
+        "search_fields": search or (("code",) if _has_code(model) else ()),
+        "ordering": ("pk",),
+    }
+    site.register(model, type(f"{model.__name__}Window", (Window,), body))
+
+
+def _has_code(model: type[Model]) -> bool:
+    return any(field.name == "code" for field in model._meta.concrete_fields)
+
+
+def _column(field: Field, mask: Mask | None) -> Any:
+    if mask is None and not isinstance(field, ForeignKey):
+        return field.name
+
+    @display(description=str(field.verbose_name))
+    def column(row: Model) -> str:
+        value = getattr(row, field.attname)
+        return mask(value or "") if mask else ("" if value is None else str(value))
+
+    column.__name__ = f"shown_{field.name}"
+    return column
+
+
+open_window(Organisation, visible_to, search=("code", "name"), readers=frozenset(Role))
+open_window(
+    User,
+    visible_to,
+    masks={"display_name": first_character, "email": hidden},
+    leave_out=("password", "first_name", "last_name"),
+    search=("username",),
+    readers=KEEPERS_OF_ACCOUNTS,
+)
+open_window(Grant, visible_to, search=("user__username",), readers=KEEPERS_OF_ACCOUNTS)
