@@ -1,5 +1,7 @@
 # Xuezheng 学政. Each target works alone on a bare Debian 12 with Python 3.11, git and make.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first that runs and is new enough: a name on the path may be a launcher of something not there.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 PIP_WHEEL := $(firstword $(wildcard tools/pip-*.whl))
 UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
