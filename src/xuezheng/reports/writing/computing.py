@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from xuezheng.errors import BadInput, Fault, XuezhengError
+from xuezheng.errors import BadInput, Fault
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.shapes import Decision, Document, Slot
 from xuezheng.reports.writing.shapes import Answer

@@ -99,7 +99,7 @@ class _Writer:
         """A value a person gave, with where it comes from."""
         if slot.kind != "figure":
             return _Filled(slot, decision.value, len(slot.text), "filled")
-        number, tail = _split(slot.text)
+        number, tail = number_and_rest(slot.text)
         text = decision.value.removesuffix(slot.unit).rstrip("%％") + tail
         return _Filled(slot, text, len(slot.text), "figure", self._anchor(slot, decision, text, None))
 
@@ -132,7 +132,7 @@ class _Writer:
         return self._write(slot, decision, answer, answer.value)
 
     def _write(self, slot: Slot, decision: Decision, answer: Answer, value: Decimal) -> _Filled:
-        number, tail = _split(slot.text)
+        number, tail = number_and_rest(slot.text)
         shown = written(value, unit=slot.unit, scale=scale_of(slot), approx=slot.approx, as_in=number)
         text, replaces = shown.text + tail, len(slot.text)
         rest = self.document.blocks[slot.block].text[slot.at + replaces :]
@@ -156,7 +156,7 @@ class _Writer:
             scale=scale_of(slot),
             approx=slot.approx,
             written=text,
-            as_in=_split(slot.text)[0],
+            as_in=number_and_rest(slot.text)[0],
             label=answer.label if answer else "",
             definition=answer.definition if answer else "",
             rows=answer.rows if answer else 0,
@@ -182,7 +182,7 @@ def printed_value(text: str, scale: int = 1) -> Decimal | None:
         return None
 
 
-def _split(text: str) -> tuple[str, str]:
+def number_and_rest(text: str) -> tuple[str, str]:
     """The number of a slot's text, and what follows it there (%, 万元)."""
     found = _FIGURE.match(text)
     return (text[: found.end()], text[found.end() :]) if found else (text, "")

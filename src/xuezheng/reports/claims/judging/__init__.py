@@ -63,6 +63,9 @@ _WITHOUT_INDICATOR = {
     "all-targets", "stage", "event", "recognition", "rank", "structure", "progress", "vague-trend",
 }  # fmt: skip
 
+#: Families that a paper or the text itself bears out, however soft their words.
+_ON_PAPER = {"event", "recognition", "rank", "structure"}
+
 
 def judge_claims(
     claims: Iterable[Claim],
@@ -95,8 +98,9 @@ def _judge(
 ) -> Judgement:
     here = tuple(figure for figure in printed if claim.start <= figure.start < claim.end)
     case = Case(claim, snapshot, year, here, n_headings)
-    family = FAMILIES[claim.type] if claim.is_checkable else FAMILIES["vague-trend"]
-    if not claim.indicators and claim.is_checkable and claim.type not in _WITHOUT_INDICATOR:
+    is_judged = claim.is_checkable or claim.type in _ON_PAPER
+    family = FAMILIES[claim.type] if is_judged else judge_softly
+    if not claim.indicators and is_judged and claim.type not in _WITHOUT_INDICATOR:
         return case.answer("数据不足", "没有与这句话对应的指标。")
     try:
         return family(case)

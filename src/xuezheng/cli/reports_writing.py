@@ -1,0 +1,133 @@
+"""`report write` and `report check`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from xuezheng.reports.checking import Checked
+    from xuezheng.reports.producing import Produced
+
+Snapshot = Annotated[Path, typer.Option("--snapshot", help="Snapshot folder made by `freeze`.")]
+
+_STATES = {"same": "一致", "edited": "被人改动", "stale": "与现有记录不符", "lost": "已丢失"}
+_VERDICTS = ("支持", "不符", "数据不足", "须人工判断")
+
+
+def add_commands(report_app: typer.Typer) -> None:
+    """Add the verbs to `xuezheng report`."""
+    report_app.command("write")(write)
+    report_app.command("check")(check)
+
+
+def write(
+    text: Annotated[Path, typer.Argument(metavar="TEXT", help="Speech or report, .txt or .docx.")],
+    snapshot: Snapshot,
+    year: Annotated[int, typer.Option(help="Year reported on.")],
+    mapping: Annotated[Path, typer.Option(help="Decisions per slot, from `report match`.")],
+    out: Annotated[Path, typer.Option(help="The document to write, .docx.")],
+    take_suggestions: Annotated[
+        bool, typer.Option("--take-suggestions", help="Write ticked suggestions too.")
+    ] = False,
+) -> None:
+    """Write this year's text as a GB/T 9704 document with every figure anchored."""
+    from xuezheng.indicators.catalogue import load_catalogue
+    from xuezheng.reports.mapping import read_mapping
+    from xuezheng.reports.producing import produce
+    from xuezheng.reports.reading import read
+    from xuezheng.snapshot import open_snapshot
+
+    document, catalogue = read(text), load_catalogue()
+    decisions = read_mapping(mapping, document, catalogue)
+    produced = produce(
+        document,
+        decisions,
+        open_snapshot(snapshot),
+        catalogue,
+        year,
+        out,
+        take_suggestions=take_suggestions,
+    )
+    typer.echo(_told_of_writing(produced))
+
+
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A written .docx, or a plain text.")],
+    snapshot: Snapshot,
+    year: Annotated[int | None, typer.Option(help="Year reported on; a .docx knows its own.")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="Decisions per slot, for a plain text.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
+) -> None:
+    """Reckon every figure again, judge every claim, look for faults of layout and arithmetic."""
+    checked = _check(file, snapshot, year, mapping)
+    typer.echo(json.dumps(checked.as_json(), ensure_ascii=False, indent=1) if as_json else told_of(checked))
+    if not checked.is_fine:
+        raise typer.Exit(3)
+
+
+def _check(file: Path, snapshot: Path, year: int | None, mapping: Path | None) -> "Checked":
+    from xuezheng.errors import BadInput
+    from xuezheng.indicators.catalogue import load_catalogue
+    from xuezheng.reports.checking import check_document, check_text
+    from xuezheng.reports.mapping import read_mapping
+    from xuezheng.reports.reading import read
+    from xuezheng.snapshot import open_snapshot
+
+    opened, catalogue = open_snapshot(snapshot), load_catalogue()
+    if file.suffix.lower() == ".docx" and mapping is None and _has_anchors(file, year):
+        return check_document(file, opened, catalogue, year)
+    if year is None:
+        raise BadInput(f"{file} 没有数据锚点，须说明年份。请加上 --year。")
+    decisions = read_mapping(mapping, read(file), catalogue) if mapping else {}
+    return check_text(file, opened, catalogue, year, decisions)
+
+
+def _has_anchors(file: Path, year: int | None) -> bool:
+    """A docx without anchors may still be checked as a text when the year is given."""
+    from xuezheng.reports.docx.manifest import described
+    from xuezheng.reports.docx.reading_back import open_docx
+
+    return year is None or described(open_docx(file).part.package) is not None
+
+
+def _told_of_writing(produced: "Produced") -> str:
+    draft = produced.draft
+    lines = [
+        f"已写出：{produced.path}",
+        f"数据明细：{produced.evidence}",
+        f"写入数字 {len(draft.anchors)} 个；尚未填写 {len(draft.left_open)} 处（文中标黄）。",
+        _tally([judgement.verdict for judgement in produced.judgements]),
+    ]
+    return "\n".join(lines + [f"  {slot}：{why}" for slot, why in draft.left_open.items()])
+
+
+def told_of(checked: "Checked") -> str:
+    """The check in words a director understands."""
+    lines = [f"数字 {len(checked.figures)} 个：" + _states(checked)]
+    for figure in checked.figures:
+        if figure.state != "same":
+            now = f"现为“{figure.shown}”" if figure.shown else "位置已找不到"
+            lines.append(
+                f"  {figure.slot} {figure.label}：{_STATES[figure.state]}。"
+                f"原写“{figure.written}”，{now}，按记录应为“{figure.computed or '无法计算'}”。"
+            )
+    lines.append(_tally([judgement.verdict for judgement in checked.claims]))
+    for judgement in checked.claims:
+        if judgement.verdict in ("不符", "数据不足"):
+            lines.append(f"  {judgement.verdict}：“{judgement.claim.text}” {judgement.reason}")
+    lines += [f"版式：{fault}" for fault in checked.layout]
+    lines += [f"算术：{fault}" for fault in checked.arithmetic]
+    lines.append("结论：可以印发。" if checked.is_fine else "结论：有问题，改正前不宜印发。")
+    return "\n".join(lines)
+
+
+def _states(checked: "Checked") -> str:
+    counts = {state: sum(figure.state == state for figure in checked.figures) for state in _STATES}
+    return "，".join(f"{_STATES[state]} {count}" for state, count in counts.items() if count) or "无"
+
+
+def _tally(verdicts: list[str]) -> str:
+    counts = "，".join(f"{verdict} {verdicts.count(verdict)}" for verdict in _VERDICTS)
+    return f"断言 {len(verdicts)} 条：{counts}。"

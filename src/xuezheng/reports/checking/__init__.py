@@ -1,0 +1,98 @@
+"""Check a finished document or a plain text: figures, claims, layout, arithmetic."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from xuezheng.errors import BadInput
+from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.checking.arithmetic import check_arithmetic
+from xuezheng.reports.checking.shapes import Checked, CheckedFigure
+from xuezheng.reports.shapes import Decision, Document, Judgement
+
+__all__ = ["Checked", "CheckedFigure", "check_document", "check_text"]
+
+
+def check_document(
+    path: Path, snapshot: Any, catalogue: Mapping[str, Indicator], year: int | None = None
+) -> Checked:
+    """Check a docx written here, after whatever editor it went through.
+
+    Every anchored figure is reckoned again from its indicator, every claim judged as it is
+    printed now, and the page compared with GB/T 9704.
+    """
+    from xuezheng.reports.checking.figures import check_figure
+    from xuezheng.reports.checking.layout import check_layout
+    from xuezheng.reports.docx import read_anchors
+    from xuezheng.reports.reading import read
+
+    anchored = read_anchors(path)
+    document = read(path)
+    return Checked(
+        figures=tuple(check_figure(found, snapshot, catalogue) for found in anchored.found),
+        claims=judge_document(document, snapshot, year or anchored.year),
+        layout=check_layout(path),
+        arithmetic=check_arithmetic("\n".join(anchored.paragraphs)),
+    )
+
+
+def check_text(
+    path: Path,
+    snapshot: Any,
+    catalogue: Mapping[str, Indicator],
+    year: int,
+    decisions: Mapping[str, Decision] | None = None,
+) -> Checked:
+    """Check a text that carries no anchors: its claims as printed, and its figures where decided."""
+    from xuezheng.reports.reading import read
+
+    document = read(path)
+    if not document.blocks:
+        raise BadInput(f"{path} 中没有文字。请给出讲话或报告的正文。")
+    return Checked(
+        figures=_decided(document, decisions or {}, snapshot, catalogue, year),
+        claims=judge_document(document, snapshot, year),
+        arithmetic=check_arithmetic("\n".join(block.text for block in document.blocks)),
+    )
+
+
+def judge_document(document: Document, snapshot: Any, year: int) -> tuple[Judgement, ...]:
+    """Find the claims of a document and judge them as printed."""
+    from xuezheng.reports.claims.detection import find_claims
+    from xuezheng.reports.claims.judging import judge_claims
+    from xuezheng.reports.claims.printed import printed_in
+
+    claims = document.claims or find_claims(document)
+    return judge_claims(claims, snapshot, year, printed_in(document), n_headings=n_level1(document))
+
+
+def n_level1(document: Document) -> int:
+    """Level-1 headings of a document."""
+    return sum(1 for block in document.blocks if block.kind == "heading" and block.level == 1)
+
+
+def _decided(
+    document: Document,
+    decisions: Mapping[str, Decision],
+    snapshot: Any,
+    catalogue: Mapping[str, Indicator],
+    year: int,
+) -> tuple[CheckedFigure, ...]:
+    """Compare the figures a text prints with those its mapping gives."""
+    from xuezheng.reports.writing import compute, draft
+
+    figures = compute(document, decisions, snapshot, catalogue, year)
+    written = {anchor.slot: anchor for anchor in draft(document, decisions, figures, year).anchors}
+    slots = {slot.id: slot for slot in document.slots}
+    return tuple(
+        CheckedFigure(
+            slot=anchor.slot,
+            indicator=anchor.indicator,
+            label=anchor.label,
+            written=slots[anchor.slot].text,
+            shown=slots[anchor.slot].text,
+            computed=anchor.written,
+            state="same" if slots[anchor.slot].text == anchor.written else "stale",
+        )
+        for anchor in written.values()
+    )

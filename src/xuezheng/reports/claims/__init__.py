@@ -1,0 +1,1 @@
+"""Statements of a text that records could bear out or not: found, then judged."""

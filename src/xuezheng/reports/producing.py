@@ -1,0 +1,98 @@
+"""From a read text and its decisions to the finished document beside its evidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from xuezheng.errors import BadInput, NotFound
+from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.shapes import Decision, Document, Judgement
+from xuezheng.reports.writing.shapes import Answer, Draft
+
+
+@dataclass(frozen=True)
+class Produced:
+    """What was written, and where."""
+
+    path: Path
+    evidence: Path
+    draft: Draft
+    judgements: tuple[Judgement, ...]
+
+
+def produce(
+    document: Document,
+    decisions: Mapping[str, Decision],
+    snapshot: Any,
+    catalogue: Mapping[str, Indicator],
+    year: int,
+    out: Path,
+    *,
+    take_suggestions: bool = False,
+) -> Produced:
+    """Reckon, draft, judge and save: the docx whole or not at all, its evidence beside it.
+
+    Raises
+    ------
+    BadInput
+        When the text is empty, or the snapshot holds nothing of the year.
+    """
+    from xuezheng.reports.docx import write_docx
+    from xuezheng.reports.docx.evidence import save_evidence
+    from xuezheng.reports.writing import compute, draft
+
+    _must_be_writable(document, out)
+    figures = compute(document, decisions, snapshot, catalogue, year, take_suggestions=take_suggestions)
+    _must_have_data(figures, snapshot, year)
+    bureau = dict(snapshot.bureau)
+    drafted = draft(
+        document,
+        decisions,
+        figures,
+        year,
+        city=str(bureau.get("city", "")),
+        snapshot=snapshot.id,
+        take_suggestions=take_suggestions,
+    )
+    judgements = _judged(document, drafted, snapshot, year)
+    evidence = out.with_suffix(".evidence.zip")
+    save_evidence(evidence, drafted)
+    write_docx(
+        out,
+        drafted,
+        judgements,
+        snapshot=snapshot.id,
+        as_of=date.fromisoformat(str(snapshot.as_of)[:10]),
+        author=str(bureau.get("name", "")),
+        clauses={slot.id: slot.clause for slot in document.slots},
+    )
+    return Produced(out, evidence, drafted, judgements)
+
+
+def _judged(document: Document, drafted: Draft, snapshot: Any, year: int) -> tuple[Judgement, ...]:
+    from xuezheng.reports.claims.detection import find_claims
+    from xuezheng.reports.claims.judging import judge_claims
+    from xuezheng.reports.claims.printed import in_new_words, printed_in, words_of
+
+    words = words_of(drafted)
+    claims = in_new_words(document.claims or find_claims(document), document, words)
+    headings = sum(1 for block in document.blocks if block.kind == "heading" and block.level == 1)
+    return judge_claims(claims, snapshot, year, printed_in(document, words), n_headings=headings)
+
+
+def _must_be_writable(document: Document, out: Path) -> None:
+    if not any(block.text.strip() for block in document.blocks):
+        raise BadInput(f"{document.source} 中没有文字。请给出讲话或报告的正文。")
+    if out.suffix.lower() != ".docx":
+        raise BadInput(f"输出文件 {out} 应以 .docx 结尾。请改名后重试。")
+    if not out.parent.is_dir():
+        raise NotFound(f"没有文件夹 {out.parent}。请先建立它，或换一个输出位置。")
+
+
+def _must_have_data(figures: Mapping[str, Answer], snapshot: Any, year: int) -> None:
+    if figures and all(answer.value is None or not answer.rows for answer in figures.values()):
+        raise BadInput(
+            f"快照（截至 {snapshot.as_of}）中没有 {year} 年的数据。请换一个年份，或先导入该年数据再冻结。"
+        )
