@@ -49,7 +49,9 @@ def read_bureau(folder: Path) -> Bureau:
     """Read `bureau.toml` without touching the records."""
     file = folder / "bureau.toml"
     if not file.is_file():
-        raise NotFound(f"{folder} is not a bureau's folder: it has no bureau.toml. Make one with xuezheng demo.")
+        raise NotFound(
+            f"{folder} is not a bureau's folder: it has no bureau.toml. Make one with xuezheng demo."
+        )
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         clock = date.fromisoformat(said["clock"]) if "clock" in said else None

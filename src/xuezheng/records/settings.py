@@ -17,7 +17,17 @@ TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 STATIC_URL = "static/"
 
-ROOMS = ("accounts", "audit", "registers", "programmes", "casework", "visits", "ledger", "rounds", "decisions")
+ROOMS = (
+    "accounts",
+    "audit",
+    "registers",
+    "programmes",
+    "casework",
+    "visits",
+    "ledger",
+    "rounds",
+    "decisions",
+)
 
 INSTALLED_APPS = [
     "unfold",
@@ -66,9 +76,7 @@ DATABASES = {
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            ),
+            "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"),
         },
     }
 }

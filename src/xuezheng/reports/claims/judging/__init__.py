@@ -74,6 +74,7 @@ def judge_claims(
     printed: Iterable[Printed] = (),
     *,
     n_headings: int = 0,
+    measuring: Any = None,
 ) -> tuple[Judgement, ...]:
     """Judge claims against a snapshot.
 
@@ -83,6 +84,8 @@ def judge_claims(
         Figures as the finished text shows them, with spans in the same text as the claims'.
     n_headings : int
         Level-1 headings of the finished text.
+    measuring : optional
+        Has `measure` and `evidence`; the measuring room unless given.
 
     Returns
     -------
@@ -90,14 +93,14 @@ def judge_claims(
         One a claim, in order. A claim whose records are missing is 数据不足, never 支持.
     """
     shown = tuple(printed)
-    return tuple(_judge(claim, snapshot, year, shown, n_headings) for claim in claims)
+    return tuple(_judge(claim, snapshot, year, shown, n_headings, measuring) for claim in claims)
 
 
 def _judge(
-    claim: Claim, snapshot: Any, year: int, printed: tuple[Printed, ...], n_headings: int
+    claim: Claim, snapshot: Any, year: int, printed: tuple[Printed, ...], n_headings: int, measuring: Any
 ) -> Judgement:
     here = tuple(figure for figure in printed if claim.start <= figure.start < claim.end)
-    case = Case(claim, snapshot, year, here, n_headings)
+    case = Case(claim, snapshot, year, here, n_headings, measuring)
     is_judged = claim.is_checkable or claim.type in _ON_PAPER
     family = FAMILIES[claim.type] if is_judged else judge_softly
     if not claim.indicators and is_judged and claim.type not in _WITHOUT_INDICATOR:

@@ -149,13 +149,12 @@ def _at_least_printed(case: Case) -> Judgement:
 
 def _within_limits(case: Case) -> Judgement:
     """Primary and junior apart, each against the province's own ceiling of the day."""
-    from xuezheng.indicators.measuring import measure
     from xuezheng.rules.values import value_on
 
     code, told, over = case.claim.indicators[0], [], []
     for stage, name in (("primary", "小学"), ("junior", "初中")):
         limit = value_on(f"compulsory.dropout_rate.rural.{stage}.max", case.year_end)
-        figure = measure(case.snapshot, [code], case.year, None, {"stage": stage}, "year")[0]
+        figure = case.figure_of(code, {"stage": stage})
         if figure.value is None:
             return case.answer("数据不足", f"农村{name}没有数据。")
         told.append(f"农村{name} {number(figure.value)}%，上限 {number(limit.value)}%")

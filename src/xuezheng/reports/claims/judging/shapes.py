@@ -31,6 +31,7 @@ class Case:
     year: int
     printed: tuple[Printed, ...]
     n_headings: int = 0
+    measuring: Any = None
 
     @property
     def period(self) -> str:
@@ -49,15 +50,24 @@ class Case:
 
     def figure(self, code: str, *, year: int | None = None) -> Any:
         """The city's figure of an indicator."""
-        from xuezheng.indicators.measuring import measure
+        return self._measuring.measure(self.snapshot, [code], year or self.year, None, None, self.period)[0]
 
-        return measure(self.snapshot, [code], year or self.year, None, None, self.period)[0]
+    def figure_of(self, code: str, filters: dict[str, str]) -> Any:
+        """The whole year's figure of a part of what is counted."""
+        return self._measuring.measure(self.snapshot, [code], self.year, None, filters, "year")[0]
 
     def rows(self, code: str, *, year: int | None = None) -> list[dict[str, Any]]:
         """Evidence rows of an indicator."""
-        from xuezheng.indicators.measuring import evidence
+        return list(self._measuring.evidence(self.snapshot, code, year or self.year, None, self.period))
 
-        return list(evidence(self.snapshot, code, year or self.year, None, self.period))
+    @property
+    def _measuring(self) -> Any:
+        """The measuring room, unless the caller brought another."""
+        if self.measuring is not None:
+            return self.measuring
+        from xuezheng.indicators import measuring
+
+        return measuring
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """Rows of a snapshot table."""

@@ -1,0 +1,68 @@
+"""Verbs that freeze the records and check a frozen copy."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add `freeze` and `snapshot check`."""
+    snapshots = typer.Typer(help="Frozen copies of the records (快照).", no_args_is_help=True)
+    app.command()(freeze)
+    snapshots.command()(check)
+    snapshots.callback()(_group)
+    app.add_typer(snapshots, name="snapshot")
+
+
+def _group() -> None:
+    """Frozen copies of the records (快照)."""
+
+
+def freeze(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A bureau's folder.")],
+    label: Annotated[str, typer.Option(help="A word to know it by; not part of the id.")] = "",
+    as_of: Annotated[str, typer.Option(help="The day to freeze for, YYYY-MM-DD; today if left out.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
+) -> None:
+    """Freeze the records into a snapshot and print its id."""
+    import json
+    from datetime import date
+
+    from xuezheng.errors import BadInput
+    from xuezheng.jobs.freeze import freeze as run
+    from xuezheng.snapshot.reading import read_manifest
+
+    try:
+        day = date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        raise BadInput(f"--as-of {as_of} is not a day. Write it as YYYY-MM-DD, such as 2026-01-15.") from None
+    place = run(folder, label=label, as_of=day)
+    manifest = read_manifest(place)
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    if as_json:
+        typer.echo(json.dumps({"id": manifest["id"], "path": str(place), "rows": rows}))
+        return
+    typer.echo(manifest["id"])
+    typer.echo(
+        f"{place}: {len(manifest['tables'])} tables, {rows:,} rows, as of {manifest['as_of']}", err=True
+    )
+
+
+def check(
+    snapshot: Annotated[Path, typer.Argument(metavar="SNAP", help="A snapshot's folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
+) -> None:
+    """Prove that a snapshot is untouched."""
+    import json
+
+    from xuezheng.errors import Tampered
+    from xuezheng.snapshot.checking import check as run
+
+    faults = run(snapshot)
+    if as_json:
+        typer.echo(json.dumps({"ok": not faults, "faults": [str(f) for f in faults]}, ensure_ascii=False))
+        raise typer.Exit(3 if faults else 0)
+    if faults:
+        raise Tampered(f"{snapshot} is not what was frozen.", faults=faults)
+    typer.echo(f"{snapshot} is untouched.")

@@ -1,0 +1,148 @@
+"""Freeze the records: SQLite → Arrow → Parquet with a manifest, all at once or not at all."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import adbc_driver_sqlite.dbapi as adbc
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+import xuezheng
+from xuezheng.errors import CannotFinish
+from xuezheng.jobs.schema import column_names, frozen_models
+from xuezheng.records.database import Bureau, open_bureau
+from xuezheng.snapshot.identity import identity, rules_sha256, schema_sha256, sha256_of
+from xuezheng.snapshot.reading import FORMAT
+from xuezheng.snapshot.schema import arrow_schema
+
+UNFINISHED = ".unfinished-"
+
+
+def freeze(folder: Path, *, label: str = "", as_of: date | None = None) -> Path:
+    """Freeze the records of a bureau's folder; returns the snapshot's folder.
+
+    Same records, same day: same bytes and same id, so an existing snapshot is given back.
+
+    Raises
+    ------
+    CannotFinish
+        When the disk is too full to hold a copy.
+    """
+    bureau = open_bureau(folder)
+    snapshots = folder / "snapshots"
+    snapshots.mkdir(exist_ok=True)
+    for left in snapshots.glob(UNFINISHED + "*"):
+        shutil.rmtree(left, ignore_errors=True)
+    _see_that_it_fits(folder)
+    work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=snapshots))
+    try:
+        manifest = _write(bureau, work, label, as_of or bureau.today)
+        return _settle(work, snapshots / manifest["id"][:12])
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _write(bureau: Bureau, work: Path, label: str, as_of: date) -> dict[str, Any]:
+    (work / "tables").mkdir()
+    written = {}
+    with adbc.connect(f"file:{bureau.folder / 'records.sqlite3'}?mode=ro") as connection:
+        for table, model in frozen_models().items():
+            data = _fetch(connection, table, model)
+            file = work / "tables" / f"{table}.parquet"
+            pq.write_table(data, file, compression="zstd", row_group_size=1 << 17)
+            written[table] = {"rows": data.num_rows, "sha256": sha256_of(file)}
+    manifest: dict[str, Any] = {
+        "format": FORMAT,
+        "bureau": {"name": bureau.name, "city": bureau.city, "city_code": bureau.city_code},
+        "as_of": as_of.isoformat(),
+        "schema_sha256": schema_sha256(),
+        "rules_sha256": rules_sha256(),
+        "tables": written,
+    }
+    manifest["id"] = identity(manifest)
+    manifest |= {
+        "label": label,
+        "code_version": xuezheng.__version__,
+        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    (work / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def _fetch(connection: Any, table: str, model: Any) -> pa.Table:
+    names = column_names(model)
+    schema = arrow_schema(table)
+    columns = [model._meta.get_field(name).column for name in names]
+    key = model._meta.pk.column
+    listed = ", ".join(
+        f'CAST("{c}" AS {_affinity(schema.field(n).type)})' for c, n in zip(columns, names, strict=True)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT {listed} FROM "{model._meta.db_table}" ORDER BY "{key}"')  # noqa: S608
+        raw = cursor.fetch_arrow_table()
+    return _typed(raw, schema)
+
+
+def _typed(raw: pa.Table, schema: pa.Schema) -> pa.Table:
+    """SQLite knows five types; give each column the one the schema says."""
+    columns = [_cast(raw.column(i), field.type) for i, field in enumerate(schema)]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def _cast(column: pa.ChunkedArray, wanted: pa.DataType) -> pa.ChunkedArray:
+    if pa.types.is_boolean(wanted) and pa.types.is_integer(column.type):
+        return pc.not_equal(column, 0)
+    return (
+        pa.chunked_array([pa.nulls(len(column), wanted)])
+        if column.null_count == len(column)
+        else column.cast(wanted)
+    )
+
+
+def _affinity(wanted: pa.DataType) -> str:
+    """SQLite's type for a column: without it the driver guesses from the first rows."""
+    if pa.types.is_decimal(wanted):
+        return "REAL"
+    return "INTEGER" if pa.types.is_integer(wanted) or pa.types.is_boolean(wanted) else "TEXT"
+
+
+def _settle(work: Path, place: Path) -> Path:
+    """Make sure it is on the disk, then give it its name; an equal one that is there stays."""
+    for file in _files(work):
+        _sync(file)
+    for folder in (work / "tables", work):
+        _sync(folder)
+    if not (place / "manifest.json").is_file():
+        os.rename(work, place)
+        _sync(place.parent)
+    return place
+
+
+def _files(work: Path) -> Iterator[Path]:
+    return (file for file in work.rglob("*") if file.is_file())
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _see_that_it_fits(folder: Path) -> None:
+    needed = (folder / "records.sqlite3").stat().st_size
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise CannotFinish(
+            f"The disk has {free >> 20} MiB free; freezing {folder} may need {needed >> 20} MiB. "
+            "Nothing was written; free some space and freeze again."
+        )

@@ -1,0 +1,35 @@
+from xuezheng.reports.writing import draft
+
+
+def _text(drafted):
+    return "\n".join(paragraph.text for paragraph in drafted.paragraphs)
+
+
+def test_years_names_and_counts_are_filled_and_a_suggestion_is_not(document, decisions, answers):
+    drafted = draft(document, decisions, answers, 2024, city="临江市")
+
+    text = _text(drafted)
+    assert "召开2025年" in text
+    assert "总结2024年" in text
+    assert "谱写临江教育" in text
+    assert "我讲两点意见" in text
+    assert "新改扩建42所" in text
+    assert "2100余次" in text
+    assert "123.46万元" in text
+    assert "网络问政XX件" in text
+    assert "负面报道为零" in text
+    assert drafted.left_open == {"S9": "建议尚未确认"}
+
+
+def test_a_taken_suggestion_is_written_and_says_so(document, decisions, answers):
+    drafted = draft(document, decisions, answers, 2024, take_suggestions=True)
+
+    assert "网络问政18件" in _text(drafted)
+    assert {anchor.state for anchor in drafted.anchors if anchor.slot == "S9"} == {"suggested"}
+
+
+def test_without_decisions_every_figure_keeps_its_placeholder(document):
+    drafted = draft(document, {}, {}, 2024)
+
+    assert drafted.anchors == ()
+    assert "新改扩建XX所" in _text(drafted)
