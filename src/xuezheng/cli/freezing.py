@@ -8,7 +8,7 @@ import typer
 
 def add_to(app: typer.Typer) -> None:
     """Add `freeze` and `snapshot check`."""
-    snapshots = typer.Typer(help="Frozen copies of the records (快照).", no_args_is_help=True)
+    snapshots = typer.Typer(help="快照：冻结的记录。 Frozen copies of the records.", no_args_is_help=True)
     app.command()(freeze)
     snapshots.command()(check)
     snapshots.callback()(_group)
@@ -16,16 +16,20 @@ def add_to(app: typer.Typer) -> None:
 
 
 def _group() -> None:
-    """Frozen copies of the records (快照)."""
+    """快照：冻结的记录。 Frozen copies of the records."""
 
 
 def freeze(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A bureau's folder.")],
-    label: Annotated[str, typer.Option(help="A word to know it by; not part of the id.")] = "",
-    as_of: Annotated[str, typer.Option(help="The day to freeze for, YYYY-MM-DD; today if left out.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="教育局文件夹。 A bureau's folder.")],
+    label: Annotated[
+        str, typer.Option(help="备注，不计入编号。 A word to know it by; not part of the id.")
+    ] = "",
+    as_of: Annotated[
+        str, typer.Option(help="截至日期 YYYY-MM-DD，默认今天。 The day to freeze for; today if left out.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="机器可读输出。 Machine-readable output.")] = False,
 ) -> None:
-    """Freeze the records into a snapshot and print its id."""
+    """冻结记录，打印快照编号。 Freeze the records into a snapshot and print its id."""
     import json
     from datetime import date
 
@@ -36,7 +40,7 @@ def freeze(
     try:
         day = date.fromisoformat(as_of) if as_of else None
     except ValueError:
-        raise BadInput(f"--as-of {as_of} is not a day. Write it as YYYY-MM-DD, such as 2026-01-15.") from None
+        raise BadInput(f"--as-of {as_of} 不是日期。请写成 YYYY-MM-DD，例如 2026-01-15。") from None
     place = run(folder, label=label, as_of=day)
     manifest = read_manifest(place)
     rows = sum(table["rows"] for table in manifest["tables"].values())
@@ -44,16 +48,14 @@ def freeze(
         typer.echo(json.dumps({"id": manifest["id"], "path": str(place), "rows": rows}))
         return
     typer.echo(manifest["id"])
-    typer.echo(
-        f"{place}: {len(manifest['tables'])} tables, {rows:,} rows, as of {manifest['as_of']}", err=True
-    )
+    typer.echo(f"{place}：{len(manifest['tables'])} 张表，{rows:,} 行，截至 {manifest['as_of']}。", err=True)
 
 
 def check(
-    snapshot: Annotated[Path, typer.Argument(metavar="SNAP", help="A snapshot's folder.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
+    snapshot: Annotated[Path, typer.Argument(metavar="SNAP", help="快照文件夹。 A snapshot's folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="机器可读输出。 Machine-readable output.")] = False,
 ) -> None:
-    """Prove that a snapshot is untouched."""
+    """核验快照未被改动。 Prove that a snapshot is untouched."""
     import json
 
     from xuezheng.errors import Tampered
@@ -64,5 +66,5 @@ def check(
         typer.echo(json.dumps({"ok": not faults, "faults": [str(f) for f in faults]}, ensure_ascii=False))
         raise typer.Exit(3 if faults else 0)
     if faults:
-        raise Tampered(f"{snapshot} is not what was frozen.", faults=faults)
-    typer.echo(f"{snapshot} is untouched.")
+        raise Tampered(f"{snapshot} 与冻结时不同。", faults=faults)
+    typer.echo(f"{snapshot} 未被改动。")

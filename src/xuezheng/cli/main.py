@@ -3,11 +3,15 @@
 import errno
 import importlib
 import importlib.util
+import signal
 import sys
 
 import typer
 
 from xuezheng.errors import CannotFinish, XuezhengError
+
+#: The disk, the quota or the file may not grow.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: One module a group of verbs; each has `add_to(app)`.
 GROUPS = ("demo", "freezing", "indicators", "reports", "draws")
@@ -16,7 +20,8 @@ GROUPS = ("demo", "freezing", "indicators", "reports", "draws")
 def build() -> typer.Typer:
     """Put the groups together into one application."""
     app = typer.Typer(
-        help="Xuezheng 学政: records, fair allocation and the yearly report of a city's education bureau.",
+        help="学政：市教育局的记录、公平分配与年度报告。"
+        " Records, fair allocation and the yearly report of a city's education bureau.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         add_completion=False,
@@ -30,24 +35,40 @@ def build() -> typer.Typer:
 
 
 def _version() -> None:
-    """Keep records, freeze them, measure them, write the year's speech."""
+    """学政：市教育局的记录、公平分配与年度报告。 Records, fair allocation and the yearly report."""
 
 
 def run() -> None:
     """Run a verb; an expected error is a sentence on stderr and an exit code, never a traceback."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, _stopped)
     try:
         build()()
     except XuezhengError as error:
-        _stop(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _stop("Stopped by the keyboard. Nothing was half-saved; run the same command again.", 130)
-    except OSError as error:
-        if error.errno != errno.ENOSPC:
+        raise SystemExit(_tell(error)) from None
+    except Exception as error:
+        told = _in_words(error)
+        if told is None:
             raise
-        full = CannotFinish("The disk is full. Nothing was half-saved; free some space and run it again.")
-        _stop(str(full), full.exit_code)
+        raise SystemExit(_tell(told)) from None
 
 
-def _stop(sentence: str, code: int) -> None:
-    sys.stderr.write(sentence + "\n")
-    raise SystemExit(code)
+def _stopped(sign: int, frame: object) -> None:
+    """A stop from outside unwinds like an error, so that whatever is half made is removed."""
+    raise CannotFinish("已中止。没有留下半成品；可以重新运行同一命令。")
+
+
+def _in_words(error: BaseException) -> XuezhengError | None:
+    """What the machine refused, in a sentence; None for an error nobody expected."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    if getattr(error, "errno", None) in _FULL or "disk is full" in str(error) or "No space left" in str(error):
+        return CannotFinish("磁盘已满。没有留下半成品；请腾出空间后重新运行。")
+    if isinstance(error, PermissionError):
+        return CannotFinish(f"没有权限读写 {error.filename}。没有留下半成品；请检查权限或换一个位置。")
+    return None
+
+
+def _tell(error: XuezhengError) -> int:
+    sys.stderr.write(f"{error}\n")
+    return error.exit_code

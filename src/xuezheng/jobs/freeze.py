@@ -1,10 +1,12 @@
 """Freeze the records: SQLite → Arrow → Parquet with a manifest, all at once or not at all."""
 
+import fcntl
 import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import xuezheng
-from xuezheng.errors import CannotFinish
+from xuezheng.errors import BadInput, CannotFinish, Occupied
 from xuezheng.jobs.schema import column_names, frozen_models
 from xuezheng.records.database import Bureau, open_bureau
+from xuezheng.snapshot.checking import check
 from xuezheng.snapshot.identity import identity, rules_sha256, schema_sha256, sha256_of
 from xuezheng.snapshot.reading import FORMAT
 from xuezheng.snapshot.schema import arrow_schema
@@ -38,15 +41,27 @@ def freeze(folder: Path, *, label: str = "", as_of: date | None = None) -> Path:
     bureau = open_bureau(folder)
     snapshots = folder / "snapshots"
     snapshots.mkdir(exist_ok=True)
-    for left in snapshots.glob(UNFINISHED + "*"):
-        shutil.rmtree(left, ignore_errors=True)
-    _see_that_it_fits(folder)
-    work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=snapshots))
-    try:
-        manifest = _write(bureau, work, label, as_of or bureau.today)
-        return _settle(work, snapshots / manifest["id"][:12])
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    with _alone(snapshots):
+        for left in snapshots.glob(UNFINISHED + "*"):
+            shutil.rmtree(left, ignore_errors=True)
+        _see_that_it_fits(folder)
+        work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=snapshots))
+        try:
+            manifest = _write(bureau, work, label, as_of or bureau.today)
+            return _settle(work, snapshots / manifest["id"][:12])
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+@contextmanager
+def _alone(snapshots: Path) -> Iterator[None]:
+    """One freeze at a time; the system lets go of the lock however the process ends."""
+    with (snapshots / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Occupied(f"{snapshots.parent} 正在被另一个程序冻结。请等它结束后再试。") from None
+        yield
 
 
 def _write(bureau: Bureau, work: Path, label: str, as_of: date) -> dict[str, Any]:
@@ -115,15 +130,26 @@ def _affinity(wanted: pa.DataType) -> str:
 
 
 def _settle(work: Path, place: Path) -> Path:
-    """Make sure it is on the disk, then give it its name; an equal one that is there stays."""
+    """Make sure it is on the disk, then give it its name; an equal one that is untouched stays."""
     for file in _files(work):
         _sync(file)
     for folder in (work / "tables", work):
         _sync(folder)
-    if not (place / "manifest.json").is_file():
-        os.rename(work, place)
-        _sync(place.parent)
+    if place.exists() and _is_untouched(place):
+        return place
+    if place.exists():
+        os.rename(place, work.with_name(f"{work.name}-damaged"))
+    os.rename(work, place)
+    _sync(place.parent)
+    shutil.rmtree(work.with_name(f"{work.name}-damaged"), ignore_errors=True)
     return place
+
+
+def _is_untouched(place: Path) -> bool:
+    try:
+        return not check(place)
+    except BadInput:
+        return False
 
 
 def _files(work: Path) -> Iterator[Path]:
@@ -143,6 +169,6 @@ def _see_that_it_fits(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise CannotFinish(
-            f"The disk has {free >> 20} MiB free; freezing {folder} may need {needed >> 20} MiB. "
-            "Nothing was written; free some space and freeze again."
+            f"磁盘剩余 {free >> 20} MiB，冻结 {folder} 可能需要 {needed >> 20} MiB。"
+            "没有写入任何内容；请腾出空间后重新冻结。"
         )

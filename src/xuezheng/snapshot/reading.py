@@ -12,7 +12,8 @@ import duckdb
 import narwhals as nw
 import pyarrow as pa
 
-from xuezheng.errors import BadInput, NotFound
+from xuezheng.errors import BadInput, NotFound, Tampered
+from xuezheng.snapshot.identity import schema_sha256
 from xuezheng.snapshot.schema import Column, arrow_schema, tables
 
 FORMAT = 1
@@ -44,7 +45,7 @@ class Snapshot:
     def table(self, name: str) -> nw.LazyFrame[Any]:
         """One table; its columns are those of `schema.json`."""
         if name not in tables():
-            raise NotFound(f"A snapshot has no table {name}.")
+            raise NotFound(f"快照中没有“{name}”这张表。可用的表见 snapshot/schema.json。")
         return nw.from_native(self.connection.table(f'"{name}"'))
 
     def __getattr__(self, name: str) -> nw.LazyFrame[Any]:
@@ -62,16 +63,17 @@ def open_snapshot(path: Path | str) -> Snapshot:
     NotFound
         When the folder, its manifest or one of its tables is not there.
     BadInput
-        When the manifest cannot be read, is of another format, or has another schema.
+        When the manifest or a table cannot be read, or is of another format or schema.
     """
     folder = Path(path)
     manifest = read_manifest(folder)
+    if manifest.get("schema_sha256") != schema_sha256():
+        raise BadInput(
+            f"{folder} 的表结构不是本版本的表结构。快照只能用冻结它的版本读取。请用 xuezheng freeze 重新冻结。"
+        )
     connection = _connect()
     for table in tables():
-        file = folder / "tables" / f"{table}.parquet"
-        if not file.is_file():
-            raise NotFound(f"{file} is missing. The snapshot is incomplete: freeze again, or copy it whole.")
-        connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet({_quoted(file)})')  # noqa: S608
+        _attach(connection, table, folder / "tables" / f"{table}.parquet")
     _lock(connection, folder)
     return Snapshot(
         manifest["id"],
@@ -83,23 +85,47 @@ def open_snapshot(path: Path | str) -> Snapshot:
     )
 
 
+def open_proven(path: Path | str) -> Snapshot:
+    """Open a snapshot after proving that it is as it was frozen.
+
+    Raises
+    ------
+    Tampered
+        When it is not; every difference is listed.
+    """
+    from xuezheng.snapshot.checking import check
+
+    if faults := check(path):
+        raise Tampered(f"{path} 不是冻结时的快照，其中的数字不能使用。", faults=faults)
+    return open_snapshot(path)
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
+    if not file.is_file():
+        raise NotFound(f"缺少 {file}，快照不完整。请重新冻结，或完整复制一份。")
+    try:
+        connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM read_parquet({_quoted(file)})')  # noqa: S608
+    except duckdb.Error:
+        raise BadInput(
+            f"{file} 不是可以读取的 Parquet 文件，快照已损坏。请换用其他副本，或重新冻结。"
+        ) from None
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Read `manifest.json` of a snapshot folder and see that this version can use it."""
     file = folder / "manifest.json"
     if not file.is_file():
-        raise NotFound(
-            f"{folder} is not a snapshot: it has no manifest.json. Make one with xuezheng freeze DIR."
-        )
+        raise NotFound(f"{folder} 不是快照：其中没有 manifest.json。请用 xuezheng freeze DIR 冻结一份。")
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
         needed = {key: manifest[key] for key in ("format", "id", "as_of", "bureau", "tables")}
         date.fromisoformat(needed["as_of"])
     except (ValueError, KeyError, TypeError) as error:
-        raise BadInput(
-            f"{file} cannot be read ({error}). Copy the snapshot again from where it was made."
-        ) from None
+        raise BadInput(f"{file} 无法读取（{error}）。请从冻结处重新复制该快照。") from None
     if manifest["format"] != FORMAT:
-        raise BadInput(f"{file} has format {manifest['format']}; this version reads format {FORMAT}.")
+        raise BadInput(
+            f"{file} 的格式为 {manifest['format']}，本版本读取格式 {FORMAT}。请用写出它的版本打开，或重新冻结。"
+        )
     return dict(manifest)
 
 
@@ -115,7 +141,7 @@ def snapshot_from_tables(
     """
     unknown = sorted(set(given) - set(tables()))
     if unknown:
-        raise BadInput(f"A snapshot has no table {', '.join(unknown)}.")
+        raise BadInput(f"快照中没有这些表：{'、'.join(unknown)}。")
     connection = _connect()
     for table in tables():
         rows = given.get(table, ())
@@ -130,7 +156,7 @@ def _table(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     listed = list(rows)
     strangers = sorted({key for row in listed for key in row} - {c.name for c in tables()[name]})
     if strangers:
-        raise BadInput(f"Table {name} has no column {', '.join(strangers)}.")
+        raise BadInput(f"表 {name} 没有这些列：{'、'.join(strangers)}。")
     columns = {c.name: [_value(c, row.get(c.name)) for row in listed] for c in tables()[name]}
     return pa.table(columns, schema=arrow_schema(name))
 
