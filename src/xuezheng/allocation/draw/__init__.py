@@ -1,0 +1,1 @@
+"""The public draw: a list is fixed, then a seed nobody could know, then anyone can repeat it."""
