@@ -64,6 +64,8 @@ def _in_words(error: BaseException) -> XuezhengError | None:
         error = error.__cause__
     if getattr(error, "errno", None) in _FULL or "disk is full" in str(error) or "No space left" in str(error):
         return CannotFinish("磁盘已满。没有留下半成品；请腾出空间后重新运行。")
+    if "disk I/O error" in str(error):
+        return CannotFinish("磁盘读写出错。没有留下半成品；请检查磁盘后重新运行。")
     if isinstance(error, PermissionError):
         return CannotFinish(f"没有权限读写 {error.filename}。没有留下半成品；请检查权限或换一个位置。")
     return None

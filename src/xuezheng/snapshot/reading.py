@@ -46,7 +46,7 @@ class Snapshot:
         """One table; its columns are those of `schema.json`."""
         if name not in tables():
             raise NotFound(f"快照中没有“{name}”这张表。可用的表见 snapshot/schema.json。")
-        return nw.from_native(self.connection.table(f'"{name}"'))
+        return nw.from_native(self.connection.table(name))
 
     def __getattr__(self, name: str) -> nw.LazyFrame[Any]:
         """`snapshot.schools` is `snapshot.table("schools")`."""
