@@ -6,23 +6,46 @@ PIP_WHEEL := $(firstword $(wildcard tools/pip-*.whl))
 UV := .tools/bin/uv
 RUN := $(UV) run --frozen --no-sync
 CITY ?= city
+PUPILS ?= 40000
 
-.PHONY: setup test check bench schema docs run clean
+.PHONY: setup browser test check bench schema docs run clean
 setup: .tools/ready
 	@PYTHONPATH=.tools $(UV) sync --frozen --quiet --python "$(PYTHON)"
 
 # uv comes through the vendored pip wheel: a bare Debian has neither pip nor ensurepip.
 .tools/ready:
-	@"$(PYTHON)" "$(PIP_WHEEL)/pip" install --quiet --disable-pip-version-check --no-warn-script-location --target .tools 'uv>=0.8,<1'
+	@"$(PYTHON)" "$(PIP_WHEEL)/pip" install --quiet --disable-pip-version-check --root-user-action ignore \
+		--no-warn-script-location --target .tools 'uv>=0.8,<1'
 	@touch $@
+
+# The example city if it is not there yet, then its year: freeze, measure, write and check the speech.
+run: setup
+	@test -f "$(CITY)/bureau.toml" || $(RUN) xuezheng demo "$(CITY)" --pupils $(PUPILS) --records-only
+	@$(RUN) xuezheng report year "$(CITY)"
+
+# The pages are tested in a real browser; installed here when root, else see README.
+browser:
+	@sh tools/browser.sh
 
 check: setup
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+	$(RUN) mypy
 	$(RUN) lint-imports
 
-test: check
-	$(RUN) pytest -q
+test: check browser
+	$(RUN) pytest -q -n auto
+
+bench: setup
+	$(RUN) python -m benchmarks
+
+# What is derived from the source and kept beside it: the schema, the glossary, the reference pages.
+schema: setup
+	$(RUN) python -m xuezheng.jobs.schema
+
+docs: setup
+	$(RUN) python -m xuezheng.jobs.glossary
+	$(RUN) python -m xuezheng.jobs.reference
 
 clean:
 	rm -rf .venv .tools
