@@ -34,12 +34,19 @@ class Head(models.Model):
     """The single row that is locked first, so that events have one order."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
-    seq = models.PositiveBigIntegerField(default=0)
-    hash = models.CharField(max_length=64)
+    seq = models.PositiveBigIntegerField("序号", default=0)
+    hash = models.CharField("散列值", max_length=64)
 
     class Frozen:
         table = None
         reason = "secret: part of the audit chain"
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_head_is_single")]
+        verbose_name = verbose_name_plural = "审计链头"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1),
+                name="audit_head_is_single",
+                violation_error_message="审计链头只有一行",
+            )
+        ]

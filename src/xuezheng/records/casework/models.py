@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
+from xuezheng.records.promises import follows
 from xuezheng.records.registers.models import Area, School
 
 
@@ -50,15 +51,22 @@ class Case(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "办件"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(closed_on=None) | Q(closed_on__gte=F("received_on")),
+            follows(
+                "closed_on",
+                "received_on",
                 name="case_closes_after_it_is_received",
-                violation_error_message="办结日期不能早于受理日期",
+                message="办结日期不能早于受理日期",
             ),
             models.CheckConstraint(
                 condition=Q(rating="") | Q(closed_on__isnull=False),
                 name="case_is_rated_after_it_is_closed",
                 violation_error_message="办结后才能评价",
+            ),
+            follows(
+                "due_on",
+                "received_on",
+                name="case_is_due_after_it_is_received",
+                message="办理期限不能早于受理日期",
             ),
         ]
 
@@ -126,10 +134,23 @@ class Proposal(models.Model):
                 name="proposal_result_class_is_a_to_d",
                 violation_error_message="办理结果须为 A、B、C 或 D",
             ),
-            models.CheckConstraint(
-                condition=Q(answered_on=None) | Q(answered_on__gte=F("handed_over_on")),
+            follows(
+                "answered_on",
+                "handed_over_on",
                 name="proposal_is_answered_after_it_is_handed_over",
-                violation_error_message="答复日期不能早于交办日期",
+                message="答复日期不能早于交办日期",
+            ),
+            follows(
+                "due_on",
+                "handed_over_on",
+                name="proposal_is_due_after_it_is_handed_over",
+                message="答复期限不能早于交办日期",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, result_class="")
+                | (Q(answered_on__isnull=False) & ~Q(result_class="")),
+                name="proposal_answer_has_a_result_class",
+                violation_error_message="答复日期与办理结果须同时填写",
             ),
         ]
 
@@ -151,6 +172,14 @@ class PermitItem(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "审批事项"
+        constraints = [
+            follows(
+                "dropped_on",
+                "kept_from",
+                name="permit_item_is_dropped_after_it_is_kept",
+                message="取消日期不能早于保留起始日期",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -176,6 +205,26 @@ class PermitApplication(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "审批申请"
+        constraints = [
+            follows(
+                "due_on",
+                "received_on",
+                name="permit_application_is_due_after_it_is_received",
+                message="办理期限不能早于受理日期",
+            ),
+            follows(
+                "decided_on",
+                "received_on",
+                name="permit_application_is_decided_after_it_is_received",
+                message="决定日期不能早于受理日期",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on=None, is_granted=None)
+                | Q(decided_on__isnull=False, is_granted__isnull=False),
+                name="permit_decision_has_a_day",
+                violation_error_message="决定日期与是否准予须同时填写",
+            ),
+        ]
 
 
 class RectificationItem(models.Model):
@@ -201,3 +250,11 @@ class RectificationItem(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "整改问题"
+        constraints = [
+            follows(
+                "resolved_on",
+                "collected_on",
+                name="rectification_is_resolved_after_it_is_collected",
+                message="解决日期不能早于征集日期",
+            ),
+        ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from xuezheng.records.promises import follows
 from xuezheng.records.rounds.models import Round
 
 
@@ -42,5 +43,11 @@ class Decision(models.Model):
                 | (Q(checked_on__isnull=False) & Q(approved_on__gte=F("checked_on"))),
                 name="decision_is_checked_before_it_is_approved",
                 violation_error_message="核验后才能批准",
+            ),
+            follows(
+                "checked_on",
+                "computed_on",
+                name="decision_is_computed_before_it_is_checked",
+                message="核验日期不能早于计算日期",
             ),
         ]

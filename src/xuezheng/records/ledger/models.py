@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
+from xuezheng.records.promises import not_negative, within
 from xuezheng.records.registers.models import Area, School
 
 
@@ -58,6 +59,9 @@ class Spending(models.Model):
         verbose_name = verbose_name_plural = "三公经费"
         constraints = [
             models.UniqueConstraint(fields=["organisation", "year", "item"], name="spending_once_a_year"),
+            not_negative(
+                "budget_yuan", "settled_yuan", name="spending_is_not_negative", message="预算和决算不能小于零"
+            ),
         ]
 
 
@@ -189,9 +193,9 @@ class ExamResult(models.Model):
         verbose_name = verbose_name_plural = "考试成绩"
         constraints = [
             models.UniqueConstraint(fields=["school", "exam", "year", "line"], name="exam_result_once"),
-            models.CheckConstraint(
-                condition=Q(n_reached__lte=F("n_candidates")),
+            within(
+                ("n_reached", "n_candidates"),
                 name="exam_result_within_candidates",
-                violation_error_message="上线人数不能多于参考人数",
+                message="上线人数不能多于参考人数",
             ),
         ]

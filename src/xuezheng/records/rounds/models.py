@@ -1,9 +1,9 @@
 """Allocation rounds: zones, admissions, class division, examinations."""
 
 from django.db import models
-from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
+from xuezheng.records.promises import follows, within
 from xuezheng.records.registers.models import Area, Pupil, School
 
 
@@ -33,6 +33,14 @@ class Round(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "分配轮次"
+        constraints = [
+            follows(
+                "closed_on",
+                "opened_on",
+                name="round_closes_after_it_opens",
+                message="结束日期不能早于开始日期",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -112,10 +120,10 @@ class ExamSitting(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "考务"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(n_seated__lte=F("n_candidates")),
+            within(
+                ("n_seated", "n_candidates"),
                 name="exam_sitting_seats_within_candidates",
-                violation_error_message="编排人数不能多于报名人数",
+                message="编排人数不能多于报名人数",
             ),
         ]
 
@@ -138,3 +146,17 @@ class ExamIncident(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "考试事件"
+        constraints = [
+            follows(
+                "confirmed_on",
+                "on",
+                name="incident_is_confirmed_after_it_happened",
+                message="查实日期不能早于发生日期",
+            ),
+            follows(
+                "dealt_with_on",
+                "on",
+                name="incident_is_dealt_with_after_it_happened",
+                message="处理日期不能早于发生日期",
+            ),
+        ]

@@ -34,12 +34,18 @@ class Migration(migrations.Migration):
             name="Head",
             fields=[
                 ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
-                ("seq", models.PositiveBigIntegerField(default=0)),
-                ("hash", models.CharField(max_length=64)),
+                ("seq", models.PositiveBigIntegerField(default=0, verbose_name="序号")),
+                ("hash", models.CharField(max_length=64, verbose_name="散列值")),
             ],
             options={
+                "verbose_name": "审计链头",
+                "verbose_name_plural": "审计链头",
                 "constraints": [
-                    models.CheckConstraint(condition=models.Q(("id", 1)), name="audit_head_is_single")
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)),
+                        name="audit_head_is_single",
+                        violation_error_message="审计链头只有一行",
+                    )
                 ],
             },
         ),

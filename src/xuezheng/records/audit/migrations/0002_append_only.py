@@ -1,5 +1,6 @@
 """Give the log its first head, and have the database refuse to change or drop an event."""
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import migrations
 
 REFUSAL = "the audit log is append-only"
@@ -9,7 +10,19 @@ SQLITE = [
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
     f"CREATE TRIGGER audit_event_is_never_dropped BEFORE DELETE ON audit_event "
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    # REPLACE drops a row without waking the trigger above.
+    f"CREATE TRIGGER audit_event_is_never_replaced BEFORE INSERT ON audit_event "
+    f"WHEN EXISTS (SELECT 1 FROM audit_event WHERE seq = NEW.seq OR hash = NEW.hash) "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
+    f"CREATE TRIGGER audit_head_is_never_dropped BEFORE DELETE ON audit_head "
+    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
 ]
+NAMES = (
+    "audit_event_never_changes",
+    "audit_event_is_never_dropped",
+    "audit_event_is_never_replaced",
+    "audit_head_is_never_dropped",
+)
 # A database without an entry here cannot be used: the migration stops instead of running unguarded.
 TRIGGERS = {"sqlite": SQLITE}
 
@@ -17,14 +30,14 @@ TRIGGERS = {"sqlite": SQLITE}
 def refuse_changes(apps, schema_editor) -> None:
     vendor = schema_editor.connection.vendor
     if vendor not in TRIGGERS:
-        raise NotImplementedError(f"No append-only triggers are written for {vendor}.")
+        raise ImproperlyConfigured(f"No append-only triggers are written for {vendor}.")
     for statement in TRIGGERS[vendor]:
         schema_editor.execute(statement)
 
 
 def allow_changes(apps, schema_editor) -> None:
-    schema_editor.execute("DROP TRIGGER audit_event_never_changes")
-    schema_editor.execute("DROP TRIGGER audit_event_is_never_dropped")
+    for name in NAMES:
+        schema_editor.execute(f"DROP TRIGGER {name}")
 
 
 def create_head(apps, schema_editor) -> None:

@@ -12,25 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="PermitItem",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        max_length=24, primary_key=True, serialize=False, verbose_name="事项编码"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="事项名称")),
-                ("kept_from", models.DateField(verbose_name="保留起始日期")),
-                ("dropped_on", models.DateField(blank=True, null=True, verbose_name="取消日期")),
-                ("online_on", models.DateField(blank=True, null=True, verbose_name="网上录入日期")),
-            ],
-            options={
-                "verbose_name": "审批事项",
-                "verbose_name_plural": "审批事项",
-            },
-        ),
-        migrations.CreateModel(
             name="Case",
             fields=[
                 (
@@ -141,6 +122,34 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "延期",
                 "verbose_name_plural": "延期",
+            },
+        ),
+        migrations.CreateModel(
+            name="PermitItem",
+            fields=[
+                (
+                    "code",
+                    models.CharField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="事项编码"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="事项名称")),
+                ("kept_from", models.DateField(verbose_name="保留起始日期")),
+                ("dropped_on", models.DateField(blank=True, null=True, verbose_name="取消日期")),
+                ("online_on", models.DateField(blank=True, null=True, verbose_name="网上录入日期")),
+            ],
+            options={
+                "verbose_name": "审批事项",
+                "verbose_name_plural": "审批事项",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dropped_on", None), ("dropped_on__gte", models.F("kept_from")), _connector="OR"
+                        ),
+                        name="permit_item_is_dropped_after_it_is_kept",
+                        violation_error_message="取消日期不能早于保留起始日期",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,11 +295,53 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on", None), ("due_on__gte", models.F("received_on")), _connector="OR"
+                ),
+                name="case_is_due_after_it_is_received",
+                violation_error_message="办理期限不能早于受理日期",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="caseextension",
             constraint=models.CheckConstraint(
                 condition=models.Q(("due_on__gt", models.F("was_due_on"))),
                 name="extension_is_later",
                 violation_error_message="延长后的期限须晚于原期限",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="permitapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on", None), ("due_on__gte", models.F("received_on")), _connector="OR"
+                ),
+                name="permit_application_is_due_after_it_is_received",
+                violation_error_message="办理期限不能早于受理日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="permitapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decided_on", None), ("decided_on__gte", models.F("received_on")), _connector="OR"
+                ),
+                name="permit_application_is_decided_after_it_is_received",
+                violation_error_message="决定日期不能早于受理日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="permitapplication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_on", None), ("is_granted", None)),
+                    models.Q(("decided_on__isnull", False), ("is_granted__isnull", False)),
+                    _connector="OR",
+                ),
+                name="permit_decision_has_a_day",
+                violation_error_message="决定日期与是否准予须同时填写",
             ),
         ),
         migrations.AddConstraint(
@@ -309,6 +360,38 @@ class Migration(migrations.Migration):
                 ),
                 name="proposal_is_answered_after_it_is_handed_over",
                 violation_error_message="答复日期不能早于交办日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("due_on", None), ("due_on__gte", models.F("handed_over_on")), _connector="OR"
+                ),
+                name="proposal_is_due_after_it_is_handed_over",
+                violation_error_message="答复期限不能早于交办日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_on", None), ("result_class", "")),
+                    models.Q(("answered_on__isnull", False), models.Q(("result_class", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="proposal_answer_has_a_result_class",
+                violation_error_message="答复日期与办理结果须同时填写",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="rectificationitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resolved_on", None), ("resolved_on__gte", models.F("collected_on")), _connector="OR"
+                ),
+                name="rectification_is_resolved_after_it_is_collected",
+                violation_error_message="解决日期不能早于征集日期",
             ),
         ),
     ]

@@ -62,6 +62,15 @@ class Migration(migrations.Migration):
                         name="decision_is_checked_before_it_is_approved",
                         violation_error_message="核验后才能批准",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("checked_on", None),
+                            ("checked_on__gte", models.F("computed_on")),
+                            _connector="OR",
+                        ),
+                        name="decision_is_computed_before_it_is_checked",
+                        violation_error_message="核验日期不能早于计算日期",
+                    ),
                 ],
             },
         ),

@@ -272,7 +272,12 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("organisation", "year", "item"), name="spending_once_a_year"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("budget_yuan__gte", 0), ("settled_yuan__gte", 0)),
+                        name="spending_is_not_negative",
+                        violation_error_message="预算和决算不能小于零",
+                    ),
                 ],
             },
         ),

@@ -12,59 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="AidScheme",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        max_length=24, primary_key=True, serialize=False, verbose_name="资助项目代码"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, verbose_name="名称")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("orphan_senior", "孤儿普通高中免费教育"),
-                            ("living_subsidy", "义务教育生活补助"),
-                            ("nutrition", "营养膳食补助"),
-                            ("senior_grant", "普通高中国家助学金"),
-                            ("vocational_grant", "中职国家助学金"),
-                            ("vocational_free", "中职免学费"),
-                            ("preschool", "学前资助"),
-                        ],
-                        max_length=20,
-                        verbose_name="类别",
-                    ),
-                ),
-                ("started_on", models.DateField(verbose_name="起始日期")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
-            ],
-            options={
-                "verbose_name": "资助项目",
-                "verbose_name_plural": "资助项目",
-            },
-        ),
-        migrations.CreateModel(
-            name="Campaign",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        max_length=24, primary_key=True, serialize=False, verbose_name="活动代码"
-                    ),
-                ),
-                ("name", models.CharField(max_length=100, verbose_name="名称")),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                ("started_on", models.DateField(verbose_name="开始日期")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
-            ],
-            options={
-                "verbose_name": "教育实践活动",
-                "verbose_name_plural": "教育实践活动",
-            },
-        ),
-        migrations.CreateModel(
             name="Contest",
             fields=[
                 (
@@ -118,30 +65,74 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Agreement",
+            name="AidScheme",
             fields=[
                 (
                     "code",
                     models.CharField(
-                        max_length=24, primary_key=True, serialize=False, verbose_name="协议编号"
+                        max_length=24, primary_key=True, serialize=False, verbose_name="资助项目代码"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("orphan_senior", "孤儿普通高中免费教育"),
+                            ("living_subsidy", "义务教育生活补助"),
+                            ("nutrition", "营养膳食补助"),
+                            ("senior_grant", "普通高中国家助学金"),
+                            ("vocational_grant", "中职国家助学金"),
+                            ("vocational_free", "中职免学费"),
+                            ("preschool", "学前资助"),
+                        ],
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("started_on", models.DateField(verbose_name="起始日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
+            ],
+            options={
+                "verbose_name": "资助项目",
+                "verbose_name_plural": "资助项目",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="aid_scheme_ends_after_it_starts",
+                        violation_error_message="终止日期不能早于起始日期",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Campaign",
+            fields=[
+                (
+                    "code",
+                    models.CharField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="活动代码"
                     ),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="名称")),
-                ("partner", models.CharField(max_length=100, verbose_name="合作方")),
-                ("signed_on", models.DateField(verbose_name="签订日期")),
-                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="registers.school",
-                        verbose_name="学校",
-                    ),
-                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("started_on", models.DateField(verbose_name="开始日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
             ],
             options={
-                "verbose_name": "合作协议",
-                "verbose_name_plural": "合作协议",
+                "verbose_name": "教育实践活动",
+                "verbose_name_plural": "教育实践活动",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="campaign_ends_after_it_starts",
+                        violation_error_message="结束日期不能早于开始日期",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -419,6 +410,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Agreement",
+            fields=[
+                (
+                    "code",
+                    models.CharField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="协议编号"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("partner", models.CharField(max_length=100, verbose_name="合作方")),
+                ("signed_on", models.DateField(verbose_name="签订日期")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="registers.school",
+                        verbose_name="学校",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "合作协议",
+                "verbose_name_plural": "合作协议",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), ("ended_on__gte", models.F("signed_on")), _connector="OR"
+                        ),
+                        name="agreement_ends_after_it_is_signed",
+                        violation_error_message="终止日期不能早于签订日期",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="AidAward",
             fields=[
                 (
@@ -466,7 +493,12 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("scheme", "pupil", "year", "term"), name="aid_award_once_a_term"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_yuan__gt", 0)),
+                        name="aid_award_amount_is_positive",
+                        violation_error_message="资助金额须大于零",
+                    ),
                 ],
             },
         ),
@@ -673,11 +705,49 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancelled_on", None), ("cancelled_on__gte", models.F("planned_on")), _connector="OR"
+                ),
+                name="project_is_cancelled_after_it_is_planned",
+                violation_error_message="取消日期不能早于立项日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("floor_area_m2__gte", 0), ("budget_yuan__gte", 0), ("spent_yuan__gte", 0)
+                ),
+                name="project_sizes_are_not_negative",
+                violation_error_message="建筑面积、预算和完成投资不能小于零",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="fund",
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount_yuan__gt", 0)),
                 name="fund_amount_is_positive",
                 violation_error_message="金额须大于零",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("arrived_on", None), ("arrived_on__gte", models.F("noticed_on")), _connector="OR"
+                ),
+                name="fund_arrives_after_its_notice",
+                violation_error_message="到账日期不能早于下达日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="studentloan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_yuan__gt", 0)),
+                name="student_loan_amount_is_positive",
+                violation_error_message="贷款金额须大于零",
             ),
         ),
         migrations.AddConstraint(

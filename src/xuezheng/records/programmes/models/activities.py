@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from xuezheng.records.promises import follows
 from xuezheng.records.registers.models import Area, Pupil, School
 
 
@@ -22,6 +23,14 @@ class Campaign(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "教育实践活动"
+        constraints = [
+            follows(
+                "ended_on",
+                "started_on",
+                name="campaign_ends_after_it_starts",
+                message="结束日期不能早于开始日期",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -172,3 +181,11 @@ class Agreement(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "合作协议"
+        constraints = [
+            follows(
+                "ended_on",
+                "signed_on",
+                name="agreement_ends_after_it_is_signed",
+                message="终止日期不能早于签订日期",
+            ),
+        ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from xuezheng.records.promises import follows, more_than_nothing
 from xuezheng.records.registers.models import Area, Pupil, School
 
 
@@ -32,6 +33,14 @@ class AidScheme(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "资助项目"
+        constraints = [
+            follows(
+                "ended_on",
+                "started_on",
+                name="aid_scheme_ends_after_it_starts",
+                message="终止日期不能早于起始日期",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -59,6 +68,7 @@ class AidAward(models.Model):
         verbose_name = verbose_name_plural = "资助发放"
         constraints = [
             models.UniqueConstraint(fields=["scheme", "pupil", "year", "term"], name="aid_award_once_a_term"),
+            more_than_nothing("amount_yuan", name="aid_award_amount_is_positive", message="资助金额须大于零"),
         ]
 
 
@@ -117,3 +127,8 @@ class StudentLoan(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "生源地助学贷款"
+        constraints = [
+            more_than_nothing(
+                "amount_yuan", name="student_loan_amount_is_positive", message="贷款金额须大于零"
+            ),
+        ]

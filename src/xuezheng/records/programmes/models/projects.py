@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
+from xuezheng.records.promises import follows, more_than_nothing, not_negative
 from xuezheng.records.registers.models import Area, School
 
 
@@ -120,6 +121,19 @@ class Project(models.Model):
                 name="project_stages_follow_each_other",
                 violation_error_message="项目各阶段日期须依次：立项、开工、主体完工、竣工、验收",
             ),
+            follows(
+                "cancelled_on",
+                "planned_on",
+                name="project_is_cancelled_after_it_is_planned",
+                message="取消日期不能早于立项日期",
+            ),
+            not_negative(
+                "floor_area_m2",
+                "budget_yuan",
+                "spent_yuan",
+                name="project_sizes_are_not_negative",
+                message="建筑面积、预算和完成投资不能小于零",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -178,9 +192,11 @@ class Fund(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "资金"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(amount_yuan__gt=0),
-                name="fund_amount_is_positive",
-                violation_error_message="金额须大于零",
+            more_than_nothing("amount_yuan", name="fund_amount_is_positive", message="金额须大于零"),
+            follows(
+                "arrived_on",
+                "noticed_on",
+                name="fund_arrives_after_its_notice",
+                message="到账日期不能早于下达日期",
             ),
         ]

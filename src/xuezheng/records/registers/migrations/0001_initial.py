@@ -711,6 +711,24 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("school", "year"), name="posts_once_a_year"),
         ),
         migrations.AddConstraint(
+            model_name="facility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None), ("closed_on__gte", models.F("built_on")), _connector="OR"
+                ),
+                name="facility_closes_after_it_is_built",
+                violation_error_message="停用日期不能早于建成日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="facility",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("floor_area_m2__gte", 0)),
+                name="facility_area_is_not_negative",
+                violation_error_message="建筑面积不能小于零",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="enrolment",
             constraint=models.UniqueConstraint(fields=("pupil", "school_year"), name="enrolment_once_a_year"),
         ),
@@ -726,6 +744,20 @@ class Migration(migrations.Migration):
                 condition=models.Q(("n_full_time_teachers__lte", models.F("n_staff"))),
                 name="school_return_teachers_within_staff",
                 violation_error_message="专任教师数不能多于教职工数",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="schoolreturn",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("n_large_classes__lte", models.F("n_classes")),
+                    ("n_boarders__lte", models.F("n_pupils")),
+                    ("n_migrants__lte", models.F("n_pupils")),
+                    ("n_left_behind__lte", models.F("n_pupils")),
+                    ("n_above_required_degree__lte", models.F("n_full_time_teachers")),
+                ),
+                name="school_return_parts_within_wholes",
+                violation_error_message="大班额不能多于班数，寄宿生、随迁子女、留守儿童不能多于学生数，高于规定学历教师不能多于专任教师",
             ),
         ),
         migrations.AddConstraint(
@@ -747,6 +779,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="schoolstatus",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("started_on", None), ("started_on__gte", models.F("listed_on")), _connector="OR"
+                ),
+                name="school_status_is_listed_before_it_starts",
+                violation_error_message="启动日期不能早于列入日期",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="teacher",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -765,6 +807,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="vocationalmajor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on", None), ("ended_on__gte", models.F("designated_on")), _connector="OR"
+                ),
+                name="major_ends_after_it_is_designated",
+                violation_error_message="终止日期不能早于认定日期",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="website",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -772,6 +824,26 @@ class Migration(migrations.Migration):
                 ),
                 name="website_approval_has_a_number",
                 violation_error_message="已批准的网站须有批准文号",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="website",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_on", None), ("approved_on__gte", models.F("applied_on")), _connector="OR"
+                ),
+                name="website_is_approved_after_it_applies",
+                violation_error_message="批准日期不能早于申请日期",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="website",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None), ("closed_on__gte", models.F("applied_on")), _connector="OR"
+                ),
+                name="website_closes_after_it_applies",
+                violation_error_message="关闭日期不能早于申请日期",
             ),
         ),
     ]

@@ -73,7 +73,7 @@ class Enrolment(models.Model):
 
 
 class Movement(models.Model):
-    """A change on the roll (学籍异动): transfer, dropout, return, suspension, graduation, death."""
+    """A change on the roll (学籍异动): transfer, dropout, return, suspension, death."""
 
     class Kind(models.TextChoices):
         TRANSFER_IN = "transfer_in", "转入"

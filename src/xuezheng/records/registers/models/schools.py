@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
+from xuezheng.records.promises import follows, within
 
 
 class Stage(models.TextChoices):
@@ -125,6 +126,12 @@ class SchoolStatus(models.Model):
                 name="school_status_starts_before_it_is_achieved",
                 violation_error_message="达标日期须有启动日期且不早于它",
             ),
+            follows(
+                "started_on",
+                "listed_on",
+                name="school_status_is_listed_before_it_starts",
+                message="启动日期不能早于列入日期",
+            ),
         ]
 
 
@@ -177,10 +184,19 @@ class SchoolReturn(models.Model):
             models.UniqueConstraint(
                 fields=["school", "school_year", "stage"], name="school_return_once_a_year_and_stage"
             ),
-            models.CheckConstraint(
-                condition=Q(n_full_time_teachers__lte=F("n_staff")),
+            within(
+                ("n_full_time_teachers", "n_staff"),
                 name="school_return_teachers_within_staff",
-                violation_error_message="专任教师数不能多于教职工数",
+                message="专任教师数不能多于教职工数",
+            ),
+            within(
+                ("n_large_classes", "n_classes"),
+                ("n_boarders", "n_pupils"),
+                ("n_migrants", "n_pupils"),
+                ("n_left_behind", "n_pupils"),
+                ("n_above_required_degree", "n_full_time_teachers"),
+                name="school_return_parts_within_wholes",
+                message="大班额不能多于班数，寄宿生、随迁子女、留守儿童不能多于学生数，高于规定学历教师不能多于专任教师",
             ),
         ]
 

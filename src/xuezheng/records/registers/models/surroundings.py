@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from xuezheng.records.promises import follows, not_negative
 from xuezheng.records.registers.models.schools import Area, School
 
 
@@ -24,6 +25,15 @@ class Facility(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "校舍与场地"
+        constraints = [
+            follows(
+                "closed_on",
+                "built_on",
+                name="facility_closes_after_it_is_built",
+                message="停用日期不能早于建成日期",
+            ),
+            not_negative("floor_area_m2", name="facility_area_is_not_negative", message="建筑面积不能小于零"),
+        ]
 
 
 class Population(models.Model):
@@ -76,6 +86,12 @@ class VocationalMajor(models.Model):
                 name="major_designation_has_a_day",
                 violation_error_message="有类别的专业须有认定日期",
             ),
+            follows(
+                "ended_on",
+                "designated_on",
+                name="major_ends_after_it_is_designated",
+                message="终止日期不能早于认定日期",
+            ),
         ]
 
 
@@ -106,5 +122,17 @@ class Website(models.Model):
                 condition=Q(approved_on=None) | ~Q(approval_number=""),
                 name="website_approval_has_a_number",
                 violation_error_message="已批准的网站须有批准文号",
+            ),
+            follows(
+                "approved_on",
+                "applied_on",
+                name="website_is_approved_after_it_applies",
+                message="批准日期不能早于申请日期",
+            ),
+            follows(
+                "closed_on",
+                "applied_on",
+                name="website_closes_after_it_applies",
+                message="关闭日期不能早于申请日期",
             ),
         ]

@@ -1,8 +1,8 @@
 """Teachers, what they did beyond teaching, and staff posts."""
 
 from django.db import models
-from django.db.models import F, Q
 
+from xuezheng.records.promises import follows
 from xuezheng.records.registers.models.pupils import Pupil
 from xuezheng.records.registers.models.schools import School, Stage
 
@@ -38,10 +38,11 @@ class Teacher(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "教职工"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=F("hired_on")),
+            follows(
+                "left_on",
+                "hired_on",
                 name="teacher_leaves_after_being_hired",
-                violation_error_message="离职日期不能早于入职日期",
+                message="离职日期不能早于入职日期",
             ),
         ]
 

@@ -12,74 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="ExamSitting",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        max_length=24, primary_key=True, serialize=False, verbose_name="考务编号"
-                    ),
-                ),
-                (
-                    "exam",
-                    models.CharField(
-                        choices=[
-                            ("zhongkao", "中考"),
-                            ("gaokao", "高考"),
-                            ("self_study", "自考"),
-                            ("adult", "成人高考"),
-                            ("postgraduate", "研究生考试"),
-                        ],
-                        max_length=14,
-                        verbose_name="考试",
-                    ),
-                ),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="举行日期")),
-                ("n_candidates", models.PositiveIntegerField(verbose_name="报名人数")),
-                ("n_seated", models.PositiveIntegerField(verbose_name="编排人数")),
-                ("n_sites", models.PositiveIntegerField(verbose_name="考点数")),
-                ("n_rooms", models.PositiveIntegerField(verbose_name="考场数")),
-                ("n_invigilators", models.PositiveIntegerField(verbose_name="监考人数")),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="registers.area", verbose_name="县区"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "考务",
-                "verbose_name_plural": "考务",
-            },
-        ),
-        migrations.CreateModel(
-            name="ExamIncident",
-            fields=[
-                (
-                    "code",
-                    models.CharField(
-                        max_length=24, primary_key=True, serialize=False, verbose_name="事件编号"
-                    ),
-                ),
-                ("kind", models.CharField(max_length=20, verbose_name="类别")),
-                ("on", models.DateField(verbose_name="日期")),
-                ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="查实日期")),
-                ("dealt_with_on", models.DateField(blank=True, null=True, verbose_name="处理日期")),
-                (
-                    "sitting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="rounds.examsitting",
-                        verbose_name="考务",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "考试事件",
-                "verbose_name_plural": "考试事件",
-            },
-        ),
-        migrations.CreateModel(
             name="Round",
             fields=[
                 (
@@ -125,12 +57,52 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "分配轮次",
             },
         ),
-        migrations.AddField(
-            model_name="examsitting",
-            name="round",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, to="rounds.round", verbose_name="轮次"
-            ),
+        migrations.CreateModel(
+            name="ExamSitting",
+            fields=[
+                (
+                    "code",
+                    models.CharField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="考务编号"
+                    ),
+                ),
+                (
+                    "exam",
+                    models.CharField(
+                        choices=[
+                            ("zhongkao", "中考"),
+                            ("gaokao", "高考"),
+                            ("self_study", "自考"),
+                            ("adult", "成人高考"),
+                            ("postgraduate", "研究生考试"),
+                        ],
+                        max_length=14,
+                        verbose_name="考试",
+                    ),
+                ),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="举行日期")),
+                ("n_candidates", models.PositiveIntegerField(verbose_name="报名人数")),
+                ("n_seated", models.PositiveIntegerField(verbose_name="编排人数")),
+                ("n_sites", models.PositiveIntegerField(verbose_name="考点数")),
+                ("n_rooms", models.PositiveIntegerField(verbose_name="考场数")),
+                ("n_invigilators", models.PositiveIntegerField(verbose_name="监考人数")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="registers.area", verbose_name="县区"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="rounds.round", verbose_name="轮次"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "考务",
+                "verbose_name_plural": "考务",
+            },
         ),
         migrations.CreateModel(
             name="ClassPlacement",
@@ -214,6 +186,59 @@ class Migration(migrations.Migration):
                 "verbose_name": "入学申请",
                 "verbose_name_plural": "入学申请",
             },
+        ),
+        migrations.CreateModel(
+            name="ExamIncident",
+            fields=[
+                (
+                    "code",
+                    models.CharField(
+                        max_length=24, primary_key=True, serialize=False, verbose_name="事件编号"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="类别")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("confirmed_on", models.DateField(blank=True, null=True, verbose_name="查实日期")),
+                ("dealt_with_on", models.DateField(blank=True, null=True, verbose_name="处理日期")),
+                (
+                    "sitting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="rounds.examsitting",
+                        verbose_name="考务",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "考试事件",
+                "verbose_name_plural": "考试事件",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("confirmed_on", None), ("confirmed_on__gte", models.F("on")), _connector="OR"
+                        ),
+                        name="incident_is_confirmed_after_it_happened",
+                        violation_error_message="查实日期不能早于发生日期",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("dealt_with_on", None), ("dealt_with_on__gte", models.F("on")), _connector="OR"
+                        ),
+                        name="incident_is_dealt_with_after_it_happened",
+                        violation_error_message="处理日期不能早于发生日期",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="round",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"
+                ),
+                name="round_closes_after_it_opens",
+                violation_error_message="结束日期不能早于开始日期",
+            ),
         ),
         migrations.AddConstraint(
             model_name="examsitting",
