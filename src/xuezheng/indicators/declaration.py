@@ -3,6 +3,16 @@
 An indicator is one file `indicators/<topic>/…/<name>.py` with one function under
 `@indicator(...)`; its code is the path with dots (`kindergartens.public.count`). The
 function takes a snapshot and a year and returns the evidence: one row per thing counted.
+
+Files directly in `indicators/` are the room's own machinery; a file in one of its folders
+declares exactly one indicator.
+
+When is nothing zero, and when is it unknown? A figure is "cannot compute" when the evidence of
+the whole year has no row at all. Where no row may honestly mean zero (no dropout, no negative
+report), or where rows exist whether or not the year was reported (schools still open), the
+declaration names the `registers` that speak for the year: each must have a row of that year (and
+half-year, when its column is a day), or the figure is "cannot compute"; if all have, no evidence
+means zero. A rate, or a change, whose denominator is zero or missing is "cannot compute" too.
 """
 
 from collections.abc import Callable
@@ -11,7 +21,8 @@ from typing import Any, Literal
 
 Kind = Literal["count", "sum", "rate", "change"]
 
-#: Columns every evidence table has; dimensions come after them.
+#: Columns every evidence table has; dimensions come after them, and `on` (a day) last. `area` may be
+#: left out where `school` says it. `on` is the day by which a row belongs to a half-year.
 EVIDENCE_COLUMNS = ("area", "school", "subject", "counted", "out_of")
 
 
@@ -41,7 +52,11 @@ class Indicator:
     aliases, topics : tuple of str
         Other wordings in reports; the sections they stand in.
     dimensions : dict of str to dict of str to str
-        Column of the evidence → value → Chinese words that name the value in a report.
+        Column of the evidence → value → Chinese words that name the value in a report. An empty
+        inner dict admits any value.
+    registers : dict of str to str
+        Tables that speak for a year → their year column (a calendar or school year as a number,
+        or a day). See the top of this file. A change must name one: it asks for both years.
     review_by : str
         Month by which the definition is to be looked at again (YYYY-MM).
     """
@@ -58,6 +73,7 @@ class Indicator:
     aliases: tuple[str, ...]
     topics: tuple[str, ...]
     dimensions: dict[str, dict[str, str]]
+    registers: dict[str, str]
     evidence: Callable[..., Any]
 
 
@@ -74,6 +90,7 @@ def indicator(
     aliases: tuple[str, ...] = (),
     topics: tuple[str, ...] = (),
     dimensions: dict[str, dict[str, str]] | None = None,
+    registers: dict[str, str] | None = None,
 ) -> Callable[[Callable[..., Any]], Indicator]:
     """Declare the function below as an indicator; its module's path is its code."""
 
@@ -92,6 +109,7 @@ def indicator(
             aliases=aliases,
             topics=topics,
             dimensions=dimensions or {},
+            registers=registers or {},
             evidence=evidence,
         )
 

@@ -1,0 +1,63 @@
+"""Cases by channel, and deputies' items, of a year."""
+
+import narwhals as nw
+
+from xuezheng.indicators.readings import NOTHING, Frame, in_year
+from xuezheng.snapshot import Snapshot
+
+#: Channels by which citizens bring their appeals (诉求), and their words as a dimension. Reports of
+#: violations are counted apart, under discipline.
+CHANNELS = {
+    "mayor_line": "市长公开电话;市长热线;12345",
+    "online": "网络问政;网上诉求;局长信箱",
+    "phone": "咨询电话",
+    "petition": "信访;来信来访",
+}
+KINDS = {"npc": "人大建议;人大代表建议", "cppcc": "政协提案;政协委员提案"}
+
+
+def received(snapshot: Snapshot, year: int, *channels: str) -> Frame:
+    """Cases taken in during the year by some channels; every one of them, repeats too."""
+    return of_channels(snapshot, *channels).filter(in_year("received_on", year))
+
+
+def of_channels(snapshot: Snapshot, *channels: str) -> Frame:
+    """Cases that came by some channels, of all years."""
+    return snapshot.table("cases").filter(nw.col("channel").is_in(channels))
+
+
+def each_received(snapshot: Snapshot, year: int, *channels: str) -> Frame:
+    """Evidence of the cases taken in: one row a case."""
+    return received(snapshot, year, *channels).select(
+        "area", "school", "channel", subject="code", counted=nw.lit(1), out_of=NOTHING, on="received_on"
+    )
+
+
+def handed_over(snapshot: Snapshot, year: int) -> Frame:
+    """Suggestions and proposals handed to the bureau during the year."""
+    return snapshot.table("proposals").filter(in_year("handed_over_on", year))
+
+
+def each_handed_over(snapshot: Snapshot, year: int, *kinds: str) -> Frame:
+    """Evidence of the items handed over: one row an item."""
+    chosen = handed_over(snapshot, year).filter(nw.col("kind").is_in(kinds))
+    return chosen.select(
+        "area", "kind", school=nw.lit(None, dtype=nw.String), subject="code", counted=nw.lit(1), out_of=NOTHING,
+        on="handed_over_on",
+    )  # fmt: skip
+
+
+def with_allowed_time(snapshot: Snapshot, cases: Frame) -> Frame:
+    """Cases with `allowed_until`: the last day they may be concluded.
+
+    An extension counts only when it was approved while the time it extends still ran; a late one
+    leaves the first deadline standing, whatever the case itself now shows.
+    """
+    extensions = snapshot.table("case_extensions")
+    is_valid = nw.col("approved_on") <= nw.col("was_due_on")
+    first = extensions.group_by("case").agg(first_due=nw.col("was_due_on").min())
+    longest = extensions.filter(is_valid).group_by("case").agg(longest_due=nw.col("due_on").max())
+    joined = cases.join(first, left_on="code", right_on="case", how="left")
+    joined = joined.join(longest, left_on="code", right_on="case", how="left")
+    until = nw.coalesce(nw.col("longest_due"), nw.col("first_due"), nw.col("due_on"))
+    return joined.with_columns(allowed_until=until)

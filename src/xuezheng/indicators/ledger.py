@@ -1,0 +1,32 @@
+"""Meetings, documents and appraisals of a year, and how a count fell against last year."""
+
+from collections.abc import Callable
+from typing import Any
+
+import narwhals as nw
+
+from xuezheng.indicators.readings import NOTHING, Frame, in_year, together
+from xuezheng.snapshot import Snapshot
+
+_NO_SCHOOL = nw.lit(None, dtype=nw.String)
+
+
+def bureau_wide(snapshot: Snapshot, year: int, kind: str) -> Frame:
+    """Evidence of the year's bureau-wide entries of a kind; one row an entry."""
+    entries = snapshot.table("ledger_entries").filter(
+        (nw.col("kind") == kind) & nw.col("is_bureau_wide") & in_year("on", year)
+    )
+    return entries.select("area", "on", school=_NO_SCHOOL, subject="code", counted=nw.lit(1), out_of=NOTHING)
+
+
+def fall(evidence: Callable[..., Any], snapshot: Snapshot, year: int) -> Frame:
+    """Evidence of a fall: last year's rows for, this year's against, over last year's."""
+    return fall_between(evidence(snapshot, year - 1), evidence(snapshot, year))
+
+
+def fall_between(last: Frame, this: Frame) -> Frame:
+    """Evidence of a fall from one year's rows to the next one's."""
+    return together(
+        last.with_columns(out_of=nw.col("counted")),
+        this.with_columns(counted=0 - nw.col("counted"), out_of=nw.lit(0)),
+    )

@@ -1,0 +1,196 @@
+"""Figures from evidence: sum, divide, compare, break down, list the rows.
+
+One aggregating query an indicator; the engine streams, so no rows are held here. All numbers are
+exact decimals.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+import narwhals as nw
+
+from xuezheng.errors import BadInput
+from xuezheng.indicators.catalogue import find
+from xuezheng.indicators.declaration import EVIDENCE_COLUMNS, Indicator
+from xuezheng.indicators.questions import Period, Question, ask, collected, names_of
+from xuezheng.snapshot import Snapshot
+
+By = Literal["area", "school"]
+
+_SUMS = (
+    nw.col("counted").sum(),
+    nw.col("out_of").sum(),
+    nw.col("out_of").count().alias("n_out_of"),
+    nw.len().alias("rows"),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure.
+
+    Attributes
+    ----------
+    area, school : str
+        Where it was counted; both empty for the whole city.
+    value : Decimal or None
+        None when it cannot be computed; `why_not` then says why, in Chinese.
+    counted : Decimal
+        Σ counted of the evidence.
+    out_of : Decimal or None
+        Σ out_of; None when the evidence has none.
+    rows : int
+        Records behind it.
+    """
+
+    indicator: str
+    year: int
+    area: str
+    value: Decimal | None
+    counted: Decimal
+    out_of: Decimal | None
+    unit: str
+    rows: int
+    why_not: str = ""
+    school: str = ""
+
+
+def measure(
+    snapshot: Snapshot,
+    codes: Iterable[str],
+    year: int,
+    by: By | None = None,
+    filters: Mapping[str, str] | None = None,
+    period: Period = "year",
+) -> list[Figure]:
+    """Measure indicators of a year.
+
+    Parameters
+    ----------
+    by : {"area", "school"}, optional
+        One figure an area or school instead of one for the city. Areas without a row are given
+        too: their count is zero, their rate cannot be computed.
+    filters : mapping of str to str, optional
+        Dimension → value; only dimensions the indicators declare.
+    period : {"year", "h1", "h2"}
+        The whole year or a half of it, by the evidence's day.
+
+    Returns
+    -------
+    list of Figure
+        In the order of `codes`, then of areas or schools. `evidence` gives the rows behind each.
+
+    Raises
+    ------
+    BadInput
+        When a code, a dimension, a value, `by` or `period` is unknown.
+    """
+    if by not in (None, "area", "school"):
+        raise BadInput(f"不能按“{by}”分组。可用：area（县区）、school（学校）。")
+    spoken: dict[tuple[str, int], bool] = {}
+    questions = [ask(snapshot, find(code), year, filters, period, spoken) for code in codes]
+    return [figure for question in questions for figure in _figures(question, by)]
+
+
+def evidence(
+    snapshot: Snapshot,
+    code: str,
+    year: int,
+    filters: Mapping[str, str] | None = None,
+    period: Period = "year",
+) -> list[dict[str, Any]]:
+    """Rows behind a figure, as dicts in a fixed order; their sums are the figure's."""
+    rows: list[dict[str, Any]] = evidence_table(snapshot, code, year, filters, period).to_pylist()
+    return rows
+
+
+def evidence_table(
+    snapshot: Snapshot,
+    code: str,
+    year: int,
+    filters: Mapping[str, str] | None = None,
+    period: Period = "year",
+) -> Any:
+    """Rows behind a figure as an Arrow table.
+
+    Rows alike in everything but their numbers are listed as one with the sums: evidence that does
+    not name persons is listed by school.
+    """
+    indicator = find(code)
+    question = ask(snapshot, indicator, year, filters, period)
+    if question.why_no_snapshot_can_answer():
+        question = ask(snapshot, indicator, year, filters, "year")
+        return _listed(question).slice(0, 0)
+    return _listed(question)
+
+
+def _listed(question: Question) -> Any:
+    frame = question.rows_with_area()
+    columns = [*EVIDENCE_COLUMNS, *question.indicator.dimensions, "on"]
+    columns = [name for name in columns if name in names_of(frame)]
+    keys = [name for name in columns if name not in ("counted", "out_of")]
+    summed = frame.group_by(keys).agg(*_SUMS)
+    unknown = nw.when(nw.col("n_out_of") > 0).then(nw.col("out_of"))
+    listed = summed.with_columns(out_of=unknown).select(columns).sort(keys)
+    return listed.collect("pyarrow").to_native()
+
+
+def _figures(question: Question, by: By | None) -> list[Figure]:
+    """The figure of the city, or one an area or school."""
+    why = question.why_no_snapshot_can_answer()
+    if why:
+        return [_figure(question, {}, why)]
+    if by is None:
+        sums = collected(question.rows().select(*_SUMS))[0]
+        return [_figure(question, sums, question.why_nothing_is_not_zero(sums["rows"]))]
+    groups = _groups(question, by)
+    why = question.why_nothing_is_not_zero(sum(group.get("rows", 0) for group in groups))
+    return [_figure(question, {}, why)] if why else [_figure(question, group, "") for group in groups]
+
+
+def _groups(question: Question, by: By) -> list[dict[str, Any]]:
+    """Sums of each group, in order, with the areas that have no row."""
+    where = [nw.col("area").min().alias("area_of")] if by == "school" else []
+    frame = question.rows_with_area().group_by(by).agg(*_SUMS, *where)
+    groups = {row[by] or "": row for row in collected(frame)}
+    if by == "area":
+        districts = question.snapshot.table("areas").filter(nw.col("kind") != "city").select(area="code")
+        groups = {row["area"]: row for row in collected(districts)} | groups
+    return [groups[key] for key in sorted(groups)]
+
+
+def _figure(question: Question, sums: Mapping[str, Any], why: str) -> Figure:
+    """Turn the sums of one group into a figure."""
+    indicator = question.indicator
+    counted = Decimal(sums.get("counted") or 0)
+    out_of = Decimal(sums["out_of"] or 0) if sums.get("n_out_of") else None
+    why = why or _why_no_ratio(indicator, out_of)
+    return Figure(
+        indicator=indicator.code,
+        year=question.year,
+        area=sums.get("area") or sums.get("area_of") or "",
+        value=None if why else _value(indicator, counted, out_of),
+        counted=counted,
+        out_of=out_of,
+        unit=indicator.unit,
+        rows=sums.get("rows") or 0,
+        why_not=why,
+        school=sums.get("school") or "",
+    )
+
+
+def _value(indicator: Indicator, counted: Decimal, out_of: Decimal | None) -> Decimal:
+    if indicator.kind == "change" and out_of:
+        return counted * 100 / out_of
+    scaled = counted * indicator.scale
+    return scaled / out_of if indicator.kind == "rate" and out_of else scaled
+
+
+def _why_no_ratio(indicator: Indicator, out_of: Decimal | None) -> str:
+    if indicator.kind in ("count", "sum") or out_of:
+        return ""
+    return (
+        "上年为零或没有数据，无法比较。" if indicator.kind == "change" else "分母为零或没有数据，无法求比率。"
+    )
