@@ -43,7 +43,7 @@ def write_docx(
     document = docx.Document()
     lay_out(document)
     write_body(document, draft)
-    write_appendix(document, draft, judgements, snapshot, clauses or {})
+    write_appendix(document, draft, judgements, snapshot, as_of, clauses or {})
     describe(document, draft, snapshot)
     fix_properties(document, title=draft.title, author=author, on=as_of)
     save_whole(path, steady_bytes(document))

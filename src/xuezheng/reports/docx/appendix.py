@@ -1,8 +1,11 @@
 """The appendix: where every figure comes from, how every claim was judged, what was left open."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
 from typing import Any
 
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -11,23 +14,40 @@ from xuezheng.reports.docx.body import APPENDIX, bookmarked
 from xuezheng.reports.docx.page import indent_first_line, set_font
 from xuezheng.reports.shapes import Judgement
 from xuezheng.reports.writing.shapes import Anchor, Draft
+from xuezheng.snapshot.schema import tables
 
 _PERIODS = {"year": "全年", "h1": "上半年", "h2": "下半年", "last_year": "上年"}
+#: Columns and their widths in mm; an A4 page on its side holds 241.
 _SOURCES = (
-    ("位置", 9), ("原句", 34), ("写出", 13), ("准确值", 18), ("指标", 22), ("定义", 28),
-    ("时期", 10), ("行数", 9), ("快照", 13),
+    ("位置", 13), ("原句", 62), ("写出", 21), ("准确值", 25), ("指标", 34), ("定义", 52),
+    ("时期", 20), ("数据行", 14),
 )  # fmt: skip
-_JUDGED = (("断言", 42), ("结论", 16), ("理由", 56), ("反例", 42))
-_OPEN = (("位置", 14), ("文中占位", 62), ("未写的原因", 80))
+_JUDGED = (("断言", 66), ("结论", 19), ("理由", 82), ("反例", 74))
+_OPEN = (("位置", 16), ("文中占位", 105), ("未写的原因", 120))
 _SHOWN_EXAMPLES = 3
+
+#: What of a row speaks against a claim, in the order it is told; the first ones need no label.
+_NAMES = ("name", "subject")
+_TELLING = (
+    *_NAMES, "area", "school", "stage", "counted", "out_of", "value", "actual", "unit", "rank", "verdict",
+    "started_on", "topped_out_on", "completed_on",
+)  # fmt: skip
 
 
 def write_appendix(
-    document: Any, draft: Draft, judgements: Sequence[Judgement], snapshot: str, clauses: Mapping[str, str]
+    document: Any,
+    draft: Draft,
+    judgements: Sequence[Judgement],
+    snapshot: str,
+    as_of: date,
+    clauses: Mapping[str, str],
 ) -> None:
-    """Write the tables on a new page."""
+    """Write the tables on pages of their own, on their side."""
+    _turn(document.add_section(WD_SECTION.NEW_PAGE))
     _heading(document, "附录一　数据出处表", first=True)
-    _table(document, _SOURCES, [_source(anchor, snapshot) for anchor in draft.anchors])
+    told = f"全部数字由数据快照 {snapshot.removeprefix('sha256:')} 计算，数据截至 {day_in_words(as_of)}。"
+    _small_line(document, told)
+    _table(document, _SOURCES, [_source(anchor) for anchor in draft.anchors])
     if judgements:
         _heading(document, "附录二　断言核查表")
         _table(document, _JUDGED, [_judged(judgement) for judgement in judgements])
@@ -37,7 +57,27 @@ def write_appendix(
         _table(document, _OPEN, rows)
 
 
-def _source(anchor: Anchor, snapshot: str) -> tuple[str, ...]:
+def day_in_words(on: date) -> str:
+    """2026年1月15日."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def _turn(section: Any) -> None:
+    """Lay the page on its side: the wide margin of the binding comes on top."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(28)
+    section.top_margin, section.bottom_margin = Mm(28), Mm(26)
+    section.footer_distance = Mm(16)
+
+
+def _small_line(document: Any, words: str) -> None:
+    paragraph = document.add_paragraph()
+    indent_first_line(paragraph._p.get_or_add_pPr(), 0)
+    set_font(paragraph.add_run(words)._r.get_or_add_rPr(), "table", size=10.5)
+
+
+def _source(anchor: Anchor) -> tuple[str, ...]:
     by_hand = anchor.state == "by_hand"
     return (
         anchor.slot,
@@ -47,8 +87,7 @@ def _source(anchor: Anchor, snapshot: str) -> tuple[str, ...]:
         "人工填写" if by_hand else anchor.label,
         anchor.source if by_hand else anchor.definition,
         f"{anchor.year}年" + _PERIODS.get(anchor.period, anchor.period),
-        "" if by_hand else str(anchor.rows),
-        "" if by_hand else snapshot.removeprefix("sha256:")[:8],
+        "" if by_hand else f"{anchor.rows:,}",
     )
 
 
@@ -62,16 +101,30 @@ def _exact(anchor: Anchor) -> str:
 
 def _judged(judgement: Judgement) -> tuple[str, ...]:
     shown = judgement.counterexamples[:_SHOWN_EXAMPLES]
-    lines = ["；".join(f"{key}={value}" for key, value in row.items() if value) for row in shown]
+    lines = [row_in_words(row) for row in shown]
     more = len(judgement.counterexamples) - len(shown)
     if more > 0:
         lines.append(f"……另有 {more} 条")
     return judgement.claim.text, judgement.verdict, judgement.reason, "\n".join(lines)
 
 
+def row_in_words(row: Mapping[str, Any]) -> str:
+    """A row as a person reads it: what it is, then what speaks against the claim, by the columns' labels."""
+    labels = _labels()
+    told = [key for key in _TELLING if row.get(key) not in (None, "")] or list(row)[:4]
+    named = [str(row[key]) for key in told if key in _NAMES]
+    return "，".join(named + [f"{labels.get(key, key)} {row[key]}" for key in told if key not in _NAMES])
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Chinese labels of evidence columns, and of the frozen columns where every table says the same."""
+    labels = {column.name: column.label for columns in tables().values() for column in columns}
+    return labels | {"counted": "计入", "out_of": "应有", "school": "学校", "area": "区域", "actual": "实际"}
+
+
 def _heading(document: Any, words: str, *, first: bool = False) -> None:
     paragraph = document.add_paragraph(style="Heading 1")
-    paragraph.paragraph_format.page_break_before = first
     indent_first_line(paragraph._p.get_or_add_pPr(), 0)
     if first:
         bookmarked(paragraph, words, APPENDIX, 100_000)
@@ -83,6 +136,7 @@ def _table(document: Any, columns: Sequence[tuple[str, int]], rows: Iterable[Seq
     """A ruled table in small type whose first row is repeated on every page."""
     table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
+    _pad(table)
     for index, (_, width) in enumerate(columns):
         table.columns[index].width = Mm(width)
     _fill(table.rows[0], [title for title, _ in columns], columns)
@@ -91,6 +145,17 @@ def _table(document: Any, columns: Sequence[tuple[str, int]], rows: Iterable[Seq
     for row in rows:
         _fill(table.add_row(), row, columns)
     document.add_paragraph()
+
+
+def _pad(table: Any) -> None:
+    """A little air above and below the words of every cell."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, twentieths in (("top", "40"), ("left", "70"), ("bottom", "40"), ("right", "70")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), twentieths)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook", "w:tblCaption")
 
 
 def _fill(row: Any, words: Sequence[str], columns: Sequence[tuple[str, int]]) -> None:

@@ -31,9 +31,11 @@ STYLE_OF = {"body": "Normal", "title": "Title", **{f"heading{n}": f"Heading {n}"
 
 #: What stands in for a font that is not installed (w:altName of the font table).
 FALLBACKS = {
-    "仿宋_GB2312": "仿宋",
-    "楷体_GB2312": "楷体",
-    "方正小标宋简体": "宋体",
+    "仿宋_GB2312": "仿宋,FandolFang R,Noto Serif CJK SC",
+    "楷体_GB2312": "楷体,FandolKai,Noto Serif CJK SC",
+    "方正小标宋简体": "宋体,Noto Serif CJK SC",
+    "黑体": "Noto Sans CJK SC",
+    "宋体": "Noto Serif CJK SC",
 }
 
 

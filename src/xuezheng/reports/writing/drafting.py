@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from xuezheng.reports.shapes import Decision, Document, Slot
 from xuezheng.reports.writing.computing import is_taken
 from xuezheng.reports.writing.numerals import numeral, written
+from xuezheng.reports.writing.punctuation import full_width
 from xuezheng.reports.writing.shapes import Anchor, Answer, Draft, Mark, Paragraph
 from xuezheng.reports.writing.units import split_scale
 
@@ -198,7 +199,7 @@ def _assemble(document: Document, filled: list[_Filled]) -> tuple[tuple[Paragrap
     anchors: list[Anchor] = []
     for index, block in enumerate(document.blocks):
         here = sorted((item for item in filled if item.slot.block == index), key=lambda item: item.slot.at)
-        text, marks = _replace(block.text, here)
+        text, marks = _replace(full_width(block.text), here)
         paragraphs.append(Paragraph(block.kind, block.level, text, marks))
         spans = {mark.slot: mark for mark in marks}
         anchors += [_quote(item.anchor, text, spans[item.slot.id]) for item in here if item.anchor]
