@@ -14,7 +14,7 @@ from xuezheng.errors import CannotFinish, XuezhengError
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: One module a group of verbs; each has `add_to(app)`.
-GROUPS = ("demo", "freezing", "indicators", "reports", "draws")
+GROUPS = ("demo", "freezing", "indicators", "reports", "draws", "serving")
 
 
 def build() -> typer.Typer:
@@ -62,7 +62,11 @@ def _in_words(error: BaseException) -> XuezhengError | None:
     """What the machine refused, in a sentence; None for an error nobody expected."""
     while error.__cause__ is not None:
         error = error.__cause__
-    if getattr(error, "errno", None) in _FULL or "disk is full" in str(error) or "No space left" in str(error):
+    if (
+        getattr(error, "errno", None) in _FULL
+        or "disk is full" in str(error)
+        or "No space left" in str(error)
+    ):
         return CannotFinish("磁盘已满。没有留下半成品；请腾出空间后重新运行。")
     if "disk I/O error" in str(error):
         return CannotFinish("磁盘读写出错。没有留下半成品；请检查磁盘后重新运行。")

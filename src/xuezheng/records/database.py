@@ -1,7 +1,8 @@
-"""A bureau's folder: bureau.toml, records.sqlite3, snapshots/, documents/."""
+"""A bureau's folder: bureau.toml, records.sqlite3, secret.key, snapshots/, documents/."""
 
 import json
 import os
+import secrets
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +41,7 @@ def open_bureau(folder: Path) -> Bureau:
     """
     bureau = read_bureau(folder)
     if not (folder / "records.sqlite3").is_file():
-        raise NotFound(f"{folder} has no records.sqlite3. It is not a bureau's folder, or it is incomplete.")
+        raise NotFound(f"{folder} 中没有 records.sqlite3，不是教育局文件夹，或不完整。请核对路径。")
     start_django(folder)
     return bureau
 
@@ -49,17 +50,15 @@ def read_bureau(folder: Path) -> Bureau:
     """Read `bureau.toml` without touching the records."""
     file = folder / "bureau.toml"
     if not file.is_file():
-        raise NotFound(
-            f"{folder} is not a bureau's folder: it has no bureau.toml. Make one with xuezheng demo."
-        )
+        raise NotFound(f"{folder} 不是教育局文件夹：其中没有 bureau.toml。可用 xuezheng demo 生成一个示例。")
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         clock = date.fromisoformat(said["clock"]) if "clock" in said else None
         bureau = Bureau(folder, said["name"], said["city"], said["city_code"], clock)
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
-        raise BadInput(f"{file} cannot be read ({error}). It needs name, city and city_code.") from None
+        raise BadInput(f"{file} 无法读取（{error}）。其中须有 name、city 和 city_code。") from None
     if said.get("format") != FORMAT:
-        raise BadInput(f"{file} says format {said.get('format')}; this version reads format {FORMAT}.")
+        raise BadInput(f"{file} 的格式为 {said.get('format')}，本版本读取格式 {FORMAT}。请用相应版本打开。")
     return bureau
 
 
@@ -73,6 +72,9 @@ def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: 
     for part in ("snapshots", "documents"):
         (folder / part).mkdir()
     (folder / "bureau.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    key = folder / "secret.key"
+    key.touch(mode=0o600)
+    key.write_text(secrets.token_urlsafe(48), encoding="ascii")
     start_django(folder)
     call_command("migrate", verbosity=0)
     return read_bureau(folder)

@@ -6,7 +6,14 @@ from pathlib import Path
 
 FOLDER = Path(os.environ.get("XUEZHENG_DIR", "."))
 
-SECRET_KEY = os.environ.get("XUEZHENG_SECRET_KEY") or secrets.token_urlsafe(48)
+
+def _secret_key() -> str:
+    """The bureau's own key, made with its folder; without a folder, one that lasts as long as the process."""
+    file = FOLDER / "secret.key"
+    return file.read_text(encoding="ascii") if file.is_file() else secrets.token_urlsafe(48)
+
+
+SECRET_KEY = os.environ.get("XUEZHENG_SECRET_KEY") or _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 ROOT_URLCONF = "xuezheng.records.urls"
@@ -16,6 +23,9 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+LOGIN_URL = "windows:login"
 
 ROOMS = (
     "accounts",
@@ -42,6 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,0 +1,48 @@
+"""Serve a bureau's windows on this machine."""
+
+import os
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from xuezheng.errors import Occupied
+from xuezheng.records.database import open_bureau
+
+HERE = "127.0.0.1"
+
+
+def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
+    """Serve until stopped.
+
+    Raises
+    ------
+    NotFound
+        When the folder is not a bureau's.
+    Occupied
+        When another program listens on the port.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    bureau = open_bureau(folder)
+    _must_be_free(port)
+    os.environ["XUEZHENG_DIR"] = str(folder)
+    tell(f"{bureau.name}：请在浏览器打开 http://{HERE}:{port}/ 。按 Ctrl-C 停止。")
+    Granian(
+        "xuezheng.records.wsgi:application",
+        factory=True,
+        address=HERE,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_enabled=False,
+    ).serve()
+
+
+def _must_be_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HERE, port))
+        except OSError:
+            raise Occupied(f"端口 {port} 已被别的程序占用。请用 --port 换一个端口。") from None
