@@ -71,29 +71,39 @@ def read_anchors(path: Path) -> Anchored:
             "请核对文件，或改用纯文本并给出 --year。"
         )
     report, anchors = description
-    paragraphs = list(_before_appendix(document))
-    text = "\n".join(_words(paragraph) for paragraph in paragraphs)
+    paragraphs = list(paragraphs_before_appendix(document))
+    text = "\n".join(words_of(paragraph) for paragraph in paragraphs)
     marked = {name: words for paragraph in paragraphs for name, words in _bookmarked(paragraph)}
     return Anchored(
         snapshot=report.get("snapshot", ""),
         year=int(report.get("year", "0")),
         title=report.get("title", ""),
         found=tuple(_find(anchor, marked, text) for anchor in anchors),
-        paragraphs=tuple(_words(paragraph) for paragraph in paragraphs),
+        paragraphs=tuple(words_of(paragraph) for paragraph in paragraphs),
     )
+
+
+def paragraphs_before_appendix(document: Any) -> Iterator[Any]:
+    """Paragraphs of the text proper: the appendix of a document written here is no part of it."""
+    return (element for element in _before_appendix(document) if element.tag == qn("w:p"))
+
+
+def tables_before_appendix(document: Any) -> Iterator[Any]:
+    """Tables that stand in the text proper."""
+    return (element for element in _before_appendix(document) if element.tag == qn("w:tbl"))
 
 
 def _before_appendix(document: Any) -> Iterator[Any]:
     for element in document.element.body:
         if any(start.get(qn("w:name")) == APPENDIX for start in element.iter(qn("w:bookmarkStart"))):
             return
-        if "附录一" in _words(element) and "数据出处表" in _words(element):
+        if "附录一" in words_of(element) and "数据出处表" in words_of(element):
             return
-        if element.tag == qn("w:p"):
-            yield element
+        yield element
 
 
-def _words(element: Any) -> str:
+def words_of(element: Any) -> str:
+    """The words of a paragraph or table, in whatever runs."""
     return "".join(text.text or "" for text in element.iter(qn("w:t")))
 
 
