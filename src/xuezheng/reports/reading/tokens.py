@@ -43,9 +43,10 @@ def tokens_of(text: str) -> Iterator[Token]:
         if kind == "placeholder":
             if not _is_sign(text, found.start(), found.end()):
                 yield Token("placeholder", found.start(), found.end(), None)
+        elif len(words) > _LONGEST_NUMBER:
+            continue
         elif kind == "number":
-            if len(words) <= _LONGEST_NUMBER:
-                yield Token("number", found.start(), found.end(), float(words.replace(",", "")))
+            yield Token("number", found.start(), found.end(), float(words.replace(",", "")))
         else:
             yield Token("numeral", found.start(), found.end(), value_of(words))
 
