@@ -1,4 +1,4 @@
-"""Which role may do what, and which records a person may see.
+"""Whether a person may do an action, and which records a person may see.
 
 A grant holds for one organisation and everything below it. Nobody sees or does anything
 without a grant. The three administrators (三员) keep accounts and logs and see no records.
@@ -12,63 +12,7 @@ from django.db.models import Model, Q, QuerySet
 
 from xuezheng.errors import NotAllowed
 from xuezheng.records.accounts.models import Grant, Organisation, User
-
-Role = Grant.Role
-
-APART = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR})
-READERS = frozenset(Role) - APART
-KEEPERS_OF_ACCOUNTS = frozenset({Role.SYSADMIN, Role.SECADMIN, Role.AUDITOR})
-
-_DESK = frozenset({Role.OFFICE, Role.DIVISION_OFFICER, Role.DISTRICT_OFFICER})
-_BUREAU_DESK = frozenset({Role.OFFICE, Role.DIVISION_OFFICER})
-_SCHOOL_DESK = _DESK | {Role.SCHOOL_CLERK}
-_DIRECTOR = frozenset({Role.DIRECTOR})
-
-RIGHTS: Mapping[str, frozenset[Role]] = {
-    "user.create": frozenset({Role.SYSADMIN}),
-    "role.grant": frozenset({Role.SECADMIN}),
-    "role.revoke": frozenset({Role.SECADMIN}),
-    "school.open": _DESK,
-    "school.close": _DESK,
-    "pupil.enrol": _SCHOOL_DESK,
-    "pupil.move": _SCHOOL_DESK,
-    "return.submit": _SCHOOL_DESK,
-    "target.set": _DESK,
-    "target.approve": _DIRECTOR,
-    "project.plan": _DESK,
-    "project.start": _DESK,
-    "project.top_out": _DESK,
-    "project.complete": _DESK,
-    "project.accept": _DESK,
-    "fund.record": _DESK,
-    "aid.award": _DESK,
-    "listing.resolve": _SCHOOL_DESK,
-    "case.open": _DESK,
-    "case.extend": _DESK | _DIRECTOR,
-    "case.close": _DESK,
-    "case.rate": _DESK,
-    "proposal.hand_over": _BUREAU_DESK,
-    "proposal.answer": _DESK,
-    "permit_item.put_online": _BUREAU_DESK,
-    "rectification.collect": _DESK,
-    "rectification.resolve": _DESK,
-    "visit.record": frozenset({Role.INSPECTOR}),
-    "visit.decide": frozenset({Role.INSPECTOR}) | _DIRECTOR,
-    "entry.record": _DESK,
-    "spending.record": _DESK,
-    "pledge.sign": _SCHOOL_DESK,
-    "media.record": _DESK,
-    "ranking.record": _BUREAU_DESK,
-    "public_event.record": _DESK,
-    "round.open": _DESK,
-    "round.place": _DESK,
-    "sitting.record": _DESK,
-    "incident.record": _DESK | {Role.INSPECTOR},
-    "decision.compute": _DESK,
-    "decision.check": _DESK | {Role.INSPECTOR},
-    "decision.approve": _DIRECTOR,
-    "decision.publish": _DIRECTOR | {Role.OFFICE},
-}
+from xuezheng.records.accounts.rights import APART, READERS, RIGHTS, Role
 
 Viewer = User | AnonymousUser
 
@@ -83,16 +27,17 @@ def granted_paths(user: Viewer, roles: frozenset[Role]) -> list[str]:
 
 def may(user: Viewer, action: str, organisation: Organisation) -> bool:
     """Whether a person holds a role for this action here or above."""
-    return any(organisation.path.startswith(path) for path in granted_paths(user, RIGHTS[action]))
+    return any(organisation.path.startswith(path) for path in granted_paths(user, RIGHTS[action].roles))
 
 
 def require(by: Viewer, action: str, organisation: Organisation) -> None:
     """Stop an action its doer has no role for."""
     if may(by, action, organisation):
         return
-    roles = "、".join(sorted(role.label for role in RIGHTS[action]))
+    label, allowed = RIGHTS[action]
+    roles = "、".join(sorted(role.label for role in allowed))
     raise NotAllowed(
-        f"{by.get_username() or '未登录者'} 不能在“{organisation.name}”办理 {action}。"
+        f"{by.get_username() or '未登录者'} 不能在“{organisation.name}”{label}。"
         f"此项须由该机构或其上级的{roles}办理。请由有权人员办理，或向安全管理员申请授权。"
     )
 
@@ -134,7 +79,7 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
 }
 ORGANISATION_TREE_PATHS: dict[type[Model], str] = {Organisation: "path"}
 
-_accounts_visible_to = scope_by(ORGANISATION_PATHS, readers=KEEPERS_OF_ACCOUNTS)
+_accounts_visible_to = scope_by(ORGANISATION_PATHS, readers=APART)
 _tree_visible_to = scope_by(ORGANISATION_TREE_PATHS, readers=frozenset(Role))
 
 

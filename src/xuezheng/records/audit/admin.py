@@ -1,7 +1,7 @@
 """Windows on the log, for the auditor."""
 
 from xuezheng.records.accounts.admin import open_window
-from xuezheng.records.accounts.queries import Role
+from xuezheng.records.accounts.rights import Role
 from xuezheng.records.audit.models import Event, Head
 from xuezheng.records.audit.queries import visible_to
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from xuezheng.records.accounts.queries import Role, scope_by
+from xuezheng.records.accounts.queries import scope_by
+from xuezheng.records.accounts.rights import Role
 from xuezheng.records.audit.canonical import START, chained_hash
 from xuezheng.records.audit.models import Event, Head
 

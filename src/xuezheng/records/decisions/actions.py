@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import Act, acting
+from xuezheng.records.audit.actions import Act, acting, label_of
 from xuezheng.records.audit.queries import who_did
 from xuezheng.records.decisions.models import Decision
 
@@ -66,12 +66,12 @@ def _expect_hash(act: Act, digest: str) -> None:
 
 
 def _expect_not_yet(act: Act, decision: Decision, stage: str) -> None:
-    label, day = Decision._meta.get_field(stage).verbose_name, getattr(decision, stage)
+    label, day = label_of(Decision, stage), getattr(decision, stage)
     act.expect(day is None, f"决定 {decision.code} 已有{label} {day}。", "无须重复办理。")
 
 
 def _expect_done(act: Act, decision: Decision, stage: str) -> None:
-    label = Decision._meta.get_field(stage).verbose_name
+    label = label_of(Decision, stage)
     done = getattr(decision, stage) is not None
     act.expect(done, f"决定 {decision.code} 还没有{label}。", "请先办完上一步。")
 

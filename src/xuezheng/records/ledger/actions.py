@@ -2,30 +2,37 @@
 
 from datetime import date, datetime
 
-from xuezheng.records.accounts.models import Organisation, User
-from xuezheng.records.audit.actions import acting
-from xuezheng.records.ledger.models import Entry, MediaReport, Pledge, PublicEvent, Ranking, Spending
+from xuezheng.records.accounts.models import User
+from xuezheng.records.audit.actions import Act, acting, corrector, owners_from, recorder
+from xuezheng.records.ledger.models import (
+    Entry,
+    ExamResult,
+    MediaReport,
+    Pledge,
+    PublicEvent,
+    Ranking,
+    Spending,
+)
+from xuezheng.records.ledger.queries import ORGANISATION_PATHS
+
+_AREA, _SCHOOL = "area.organisation", "school.organisation"
 
 
-def record_entry(*, entry: Entry, by: User, at: datetime) -> Entry:
-    """A meeting held, a document issued or an appraisal run."""
-    with acting(by=by, at=at, action="entry.record", organisation=entry.organisation) as act:
-        act.expect_new(entry)
-        act.expect_past(entry.on, "日期")
-        act.save(entry)
-    return entry
+def _in_a_year_that_has_come(act: Act, row: Spending | ExamResult) -> None:
+    act.expect(row.year is None or row.year <= act.today.year, f"{row.year} 年还没有到。", "请核对年度。")
 
 
-def record_spending(*, spending: Spending, by: User, at: datetime) -> Spending:
-    """One public expense of a year that is over or under way."""
-    with acting(by=by, at=at, action="spending.record", organisation=spending.organisation) as act:
-        act.expect_new(spending)
-        act.expect(spending.year <= act.today.year, f"{spending.year} 年还没有到。", "请核对年度。")
-        for name in ("budget_yuan", "settled_yuan"):
-            amount = getattr(spending, name)
-            act.expect(amount >= 0, f"金额 {amount} 小于零。", "请核对金额。")
-        act.save(spending)
-    return spending
+record_entry = recorder(Entry, action="entry.record", owner="organisation", past=("on",))
+record_spending = recorder(
+    Spending, action="spending.record", owner="organisation", rule=_in_a_year_that_has_come
+)
+record_media_report = recorder(MediaReport, action="media.record", owner=_AREA, past=("on",))
+record_ranking = recorder(Ranking, action="ranking.record", owner="", past=("published_on",))
+record_public_event = recorder(PublicEvent, action="public_event.record", owner=_AREA, past=("on",))
+record_exam_result = recorder(
+    ExamResult, action="exam_result.record", owner=_SCHOOL, rule=_in_a_year_that_has_come
+)
+ask_for_pledge = recorder(Pledge, action="pledge.ask", owner=_SCHOOL, later=("signed_on",))
 
 
 def sign_pledge(*, pledge: Pledge, on: date, by: User, at: datetime) -> Pledge:
@@ -44,26 +51,4 @@ def sign_pledge(*, pledge: Pledge, on: date, by: User, at: datetime) -> Pledge:
     return pledge
 
 
-def record_media_report(*, report: MediaReport, by: User, at: datetime) -> MediaReport:
-    with acting(by=by, at=at, action="media.record", organisation=report.area.organisation) as act:
-        act.expect_new(report)
-        act.expect_past(report.on, "日期")
-        act.save(report)
-    return report
-
-
-def record_ranking(*, ranking: Ranking, organisation: Organisation, by: User, at: datetime) -> Ranking:
-    """A rank the city was given; `organisation` is the office that keeps the paper."""
-    with acting(by=by, at=at, action="ranking.record", organisation=organisation) as act:
-        act.expect_new(ranking)
-        act.expect_past(ranking.published_on, "发布日期")
-        act.save(ranking)
-    return ranking
-
-
-def record_public_event(*, event: PublicEvent, by: User, at: datetime) -> PublicEvent:
-    with acting(by=by, at=at, action="public_event.record", organisation=event.area.organisation) as act:
-        act.expect_new(event)
-        act.expect_past(event.on, "日期")
-        act.save(event)
-    return event
+correct = corrector(owners_from(ORGANISATION_PATHS))

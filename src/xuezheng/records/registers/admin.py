@@ -1,10 +1,10 @@
 """Read-only windows on this room's records."""
 
-from xuezheng.records.accounts.admin import ends_only, first_character, hidden, open_window
+from xuezheng.records.accounts.admin import Masks, ends_only, first_character, hidden, open_windows
 from xuezheng.records.registers.models import Pupil, School, Teacher
 from xuezheng.records.registers.queries import ORGANISATION_PATHS, visible_to
 
-MASKS = {
+MASKS: Masks = {
     School: {"head_phone": hidden},
     Pupil: {
         "name": first_character,
@@ -15,5 +15,4 @@ MASKS = {
     Teacher: {"name": first_character},
 }
 
-for model in ORGANISATION_PATHS:
-    open_window(model, visible_to, masks=MASKS.get(model))
+open_windows(ORGANISATION_PATHS, visible_to, MASKS)

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import Model, Q, QuerySet
 
-from xuezheng.records.accounts.queries import READERS, Viewer, below, granted_paths, scope_by
+from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
+from xuezheng.records.accounts.rights import READERS
 from xuezheng.records.registers.models import (
     Area,
     Enrolment,

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import Act, acting
-from xuezheng.records.rounds.models import ClassPlacement, ExamIncident, ExamSitting, Round
+from xuezheng.records.audit.actions import Act, acting, corrector, owners_from, recorder, stage
+from xuezheng.records.registers.models import School
+from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
+from xuezheng.records.rounds.queries import ORGANISATION_PATHS
 
+_SITTING = "sitting.area.organisation"
 
-def open_round(*, round: Round, by: User, at: datetime) -> Round:
-    with acting(by=by, at=at, action="round.open", organisation=round.owner) as act:
-        act.expect_new(round, "closed_on")
-        act.expect_past(round.opened_on, "开始日期")
-        act.save(round)
-    return round
+open_round = recorder(Round, action="round.open", owner="owner", later=("closed_on",), past=("opened_on",))
+close_round = stage(Round, "closed_on", action="round.close", owner="owner")
 
 
 def place_pupils(
@@ -22,12 +21,7 @@ def place_pupils(
     """Write down the classes a round divided its pupils into, all or none."""
     with acting(by=by, at=at, action="round.place", organisation=round.owner) as act:
         act.take(round)
-        _expect_open_round(act, round)
-        act.expect(
-            round.kind == Round.Kind.CLASS_DIVISION,
-            f"轮次 {round.code} 不是均衡分班。",
-            "请选择均衡分班轮次。",
-        )
+        _expect_open_round(act, round, Round.Kind.CLASS_DIVISION)
         act.expect(bool(placements), "没有分班结果。", "请提交分班名单。")
         twice = len(placements) - len({placement.pupil_id for placement in placements})
         act.expect(twice == 0, f"名单中有 {twice} 名学生重复。", "请去掉重复的学生。")
@@ -41,31 +35,65 @@ def place_pupils(
     return placements
 
 
-def record_sitting(*, sitting: ExamSitting, by: User, at: datetime) -> ExamSitting:
-    """An examination of a year in an area, with its candidates, seats and rooms."""
-    with acting(by=by, at=at, action="sitting.record", organisation=sitting.area.organisation) as act:
-        act.expect_new(sitting)
+def _into_open_admissions(act: Act, application: Application) -> None:
+    _expect_open_round(act, application.round, Round.Kind.ADMISSIONS)
+
+
+apply_for_place = recorder(
+    Application,
+    action="admission.apply",
+    owner="round.owner",
+    later=("admitted_to",),
+    rule=_into_open_admissions,
+)
+
+
+def admit_pupil(*, application: Application, school: School, by: User, at: datetime) -> None:
+    """Give a qualified applicant a place at a school of the round's owner."""
+    with acting(by=by, at=at, action="admission.admit", organisation=application.round.owner) as act:
+        act.take(application)
+        _into_open_admissions(act, application)
+        pupil, owner = application.pupil_id, application.round.owner
+        act.expect(application.is_qualified, f"学生 {pupil} 不符合入学条件。", "请核对申请。")
         act.expect(
-            sitting.round.kind == Round.Kind.EXAM,
-            f"轮次 {sitting.round_id} 不是考试。",
-            "请选择考试轮次。",
+            application.admitted_to is None,
+            f"学生 {pupil} 已录取到学校 {application.admitted_to_id}。",
+            "有误请办理更正。",
         )
-        act.save(sitting)
-    return sitting
+        act.expect(
+            school.organisation.path.startswith(owner.path),
+            f"学校 {school.code} 不属于“{owner.name}”。",
+            "请核对学校。",
+        )
+        act.refuse_faults()
+        application.admitted_to = school
+        act.detail = {"pupil": pupil, "school": school.code}
+        act.save(application, "admitted_to")
 
 
-def record_incident(*, incident: ExamIncident, by: User, at: datetime) -> ExamIncident:
-    organisation = incident.sitting.area.organisation
-    with acting(by=by, at=at, action="incident.record", organisation=organisation) as act:
-        act.expect_new(incident)
-        act.expect_past(incident.on, "日期")
-        act.save(incident)
-    return incident
+def _for_an_exam(act: Act, sitting: ExamSitting) -> None:
+    _expect_open_round(act, sitting.round, Round.Kind.EXAM)
 
 
-def _expect_open_round(act: Act, round: Round) -> None:
+record_sitting = recorder(ExamSitting, action="sitting.record", owner="area.organisation", rule=_for_an_exam)
+record_incident = recorder(
+    ExamIncident,
+    action="incident.record",
+    owner=_SITTING,
+    later=("confirmed_on", "dealt_with_on"),
+    past=("on",),
+)
+confirm_incident = stage(ExamIncident, "confirmed_on", action="incident.confirm", owner=_SITTING)
+deal_with_incident = stage(
+    ExamIncident, "dealt_with_on", action="incident.deal_with", owner=_SITTING, after="confirmed_on"
+)
+correct = corrector(owners_from(ORGANISATION_PATHS, without=(ClassPlacement,)))
+
+
+def _expect_open_round(act: Act, round: Round, kind: Round.Kind) -> None:
     act.expect(
         round.closed_on is None,
         f"轮次 {round.code} 已于 {round.closed_on} 结束。",
         "结束的轮次不再变更；请另开轮次。",
     )
+    act.expect(round.kind == kind, f"轮次 {round.code} 不是{kind.label}。", f"请选择{kind.label}轮次。")

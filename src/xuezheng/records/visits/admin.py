@@ -1,10 +1,9 @@
 """Read-only windows on this room's records."""
 
-from xuezheng.records.accounts.admin import hidden, open_window
+from xuezheng.records.accounts.admin import Masks, hidden, open_windows
 from xuezheng.records.visits.models import Finding
 from xuezheng.records.visits.queries import ORGANISATION_PATHS, visible_to
 
-MASKS = {Finding: {"note": hidden}}
+MASKS: Masks = {Finding: {"note": hidden}}
 
-for model in ORGANISATION_PATHS:
-    open_window(model, visible_to, masks=MASKS.get(model))
+open_windows(ORGANISATION_PATHS, visible_to, MASKS)

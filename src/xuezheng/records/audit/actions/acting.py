@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.timezone import is_naive, localdate
 
-from xuezheng.errors import BadInput, Fault
+from xuezheng.errors import BadInput, Fault, NotFound
 from xuezheng.records.accounts.models import Organisation, User
 from xuezheng.records.accounts.queries import require
 from xuezheng.records.audit.actions.chain import record_event
+from xuezheng.records.audit.actions.faults import label_of, model_faults, name_of
 
 
 @dataclass
@@ -28,8 +29,18 @@ class Act:
     detail: dict[str, Any] = field(default_factory=dict)
 
     def take(self, row: Model) -> None:
-        """Read a row again under a lock, so that the checks see what is stored now."""
-        row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+        """Read a row again under a lock, so that the checks see what is stored now.
+
+        The permission was asked for the row's owner as it was handed in: an owner that is not
+        the stored one stops the act.
+        """
+        links = _links(row)
+        try:
+            row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+        except ObjectDoesNotExist:
+            raise NotFound(f"{name_of(row)}不在记录中。它没有登记，或已被移除。请核对后重试。") from None
+        self.expect(links == _links(row), f"{name_of(row)}的归属与记录不符。", "请刷新后重新办理。")
+        self.refuse_faults()
 
     def expect(self, holds: bool, what: str, remedy: str) -> None:
         """Note a fault and go on, so that all of them are told together."""
@@ -40,16 +51,17 @@ class Act:
         """A new row, whose later stages are not filled in yet."""
         self.expect(row._state.adding, f"{name_of(row)}已登记。", "更正请用相应的办理操作。")
         for name in later:
-            label = row._meta.get_field(name).verbose_name
             self.expect(
                 getattr(row, name) in (None, ""),
-                f"{name_of(row)}登记时已填“{label}”。",
+                f"{name_of(row)}登记时已填“{label_of(type(row), name)}”。",
                 "请留空，办理时再填。",
             )
 
-    def expect_past(self, on: date, what: str) -> None:
-        """A day that has come."""
-        self.expect(on <= self.today, f"{what} {on} 晚于今天 {self.today}。", "请填已发生的日期。")
+    def expect_past(self, on: date | None, what: str) -> None:
+        """A day that has come. An empty one is the model's affair."""
+        self.expect(
+            on is None or on <= self.today, f"{what} {on} 晚于今天 {self.today}。", "请填已发生的日期。"
+        )
 
     def refuse_faults(self) -> None:
         """Stop if anything was found."""
@@ -82,26 +94,9 @@ class Act:
             self.note(row, fields=sorted(changed))
 
 
-def name_of(row: Model) -> str:
-    return f"{row._meta.verbose_name} {row.pk or ''}".strip()
-
-
-def model_faults(row: Model) -> list[Fault]:
-    """What the model's fields and constraints say about a row."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        return [
-            Fault("；".join(messages), where=_place(row, name), remedy="请改正后重新提交。")
-            for name, messages in error.message_dict.items()
-        ]
-    return []
-
-
-def _place(row: Model, name: str) -> str:
-    if name == NON_FIELD_ERRORS:
-        return name_of(row)
-    return f"{name_of(row)} “{row._meta.get_field(name).verbose_name}”"
+def _links(row: Model) -> dict[str, Any]:
+    fields: list[Field[Any, Any]] = [f for f in row._meta.concrete_fields if f.is_relation]
+    return {f.attname: getattr(row, f.attname) for f in fields}
 
 
 @contextmanager
@@ -113,6 +108,7 @@ def acting(*, by: User, at: datetime, action: str, organisation: Organisation) -
     with transaction.atomic():
         act = Act(today=localdate(at))
         yield act
+        act.refuse_faults()
         if act.subject is None:
             raise AssertionError(f"{action} wrote nothing.")
         record_event(

@@ -1,68 +1,41 @@
 """Projects from plan to acceptance, and the funds given for them."""
 
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import acting
-from xuezheng.records.programmes.models import Fund, Project
+from xuezheng.records.audit.actions import acting, recorder, stage
+from xuezheng.records.programmes.models import Fund, Milestone, Project
+
+STAGES = ("started_on", "topped_out_on", "completed_on", "accepted_on", "cancelled_on")
+
+plan_project = recorder(Project, action="project.plan", owner="owner", later=STAGES, past=("planned_on",))
+
+_stage = partial(stage, Project, owner="owner", unless="cancelled_on")
+start_project = _stage("started_on", action="project.start", after="planned_on")
+top_out_project = _stage("topped_out_on", action="project.top_out", after="started_on")
+complete_project = _stage("completed_on", action="project.complete", after="started_on")
+accept_project = _stage("accepted_on", action="project.accept", after="completed_on")
+cancel_project = stage(Project, "cancelled_on", action="project.cancel", owner="owner", unless="completed_on")
+
+set_milestone = recorder(Milestone, action="milestone.set", owner="project.owner", later=("done_on",))
+reach_milestone = stage(Milestone, "done_on", action="milestone.reach", owner="project.owner")
+
+record_fund = recorder(
+    Fund, action="fund.record", owner="area.organisation", past=("noticed_on", "arrived_on")
+)
+receive_fund = stage(Fund, "arrived_on", action="fund.receive", owner="area.organisation")
 
 
-def plan_project(*, project: Project, by: User, at: datetime) -> Project:
-    with acting(by=by, at=at, action="project.plan", organisation=project.owner) as act:
-        act.expect_new(project, "started_on", "topped_out_on", "completed_on", "accepted_on", "cancelled_on")
-        act.expect_past(project.planned_on, "立项日期")
-        act.save(project)
-    return project
-
-
-def start_project(*, project: Project, on: date, by: User, at: datetime) -> None:
-    _reach(project, "started_on", after="planned_on", on=on, action="project.start", by=by, at=at)
-
-
-def top_out_project(*, project: Project, on: date, by: User, at: datetime) -> None:
-    _reach(project, "topped_out_on", after="started_on", on=on, action="project.top_out", by=by, at=at)
-
-
-def complete_project(*, project: Project, on: date, by: User, at: datetime) -> None:
-    _reach(project, "completed_on", after="started_on", on=on, action="project.complete", by=by, at=at)
-
-
-def accept_project(*, project: Project, on: date, by: User, at: datetime) -> None:
-    _reach(project, "accepted_on", after="completed_on", on=on, action="project.accept", by=by, at=at)
-
-
-def _reach(
-    project: Project, stage: str, *, after: str, on: date, action: str, by: User, at: datetime
-) -> None:
-    """Give a stage its day: once, after the stage before it, and not on a cancelled project."""
-    label = Project._meta.get_field(stage).verbose_name
-    earlier = Project._meta.get_field(after).verbose_name
-    with acting(by=by, at=at, action=action, organisation=project.owner) as act:
+def report_spending(*, project: Project, spent_yuan: Decimal, by: User, at: datetime) -> None:
+    """Say how much of a project's money is spent by now, all years together."""
+    with acting(by=by, at=at, action="project.spend", organisation=project.owner) as act:
         act.take(project)
-        before, now = getattr(project, after), getattr(project, stage)
         act.expect(
-            project.cancelled_on is None,
-            f"项目 {project.code} 已于 {project.cancelled_on} 取消。",
-            "取消的项目不再登记进度。",
+            spent_yuan >= project.spent_yuan,
+            f"项目 {project.code} 累计完成投资 {spent_yuan} 少于已报的 {project.spent_yuan}。",
+            "请填累计数；原数有误请办理更正。",
         )
-        act.expect(now is None, f"项目 {project.code} 已有{label} {now}。", "日期有误请办理更正。")
-        act.expect(before is not None, f"项目 {project.code} 还没有{earlier}。", f"请先登记{earlier}。")
-        act.expect_past(on, str(label))
-        setattr(project, stage, on)
-        if before is not None:
-            act.save(project, stage)
-        act.refuse_faults()
-
-
-def record_fund(*, fund: Fund, by: User, at: datetime) -> Fund:
-    """Record money noticed by a level of government or given by others."""
-    with acting(by=by, at=at, action="fund.record", organisation=fund.area.organisation) as act:
-        act.expect_new(fund)
-        act.expect_past(fund.noticed_on, "下达日期")
-        act.expect(
-            fund.arrived_on is None or fund.arrived_on >= fund.noticed_on,
-            f"资金 {fund.code} 的到账日期 {fund.arrived_on} 早于下达日期 {fund.noticed_on}。",
-            "请核对两个日期。",
-        )
-        act.save(fund)
-    return fund
+        project.spent_yuan = spent_yuan
+        act.save(project, "spent_yuan")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import acting
+from xuezheng.records.audit.actions import Act, acting
 from xuezheng.records.audit.queries import who_did
 from xuezheng.records.programmes.models import Target
 
@@ -13,7 +13,7 @@ def set_target(*, target: Target, by: User, at: datetime) -> Target:
     with acting(by=by, at=at, action="target.set", organisation=target.owner) as act:
         act.expect_new(target, "approved_on", "approved_by")
         act.expect(
-            target.due_on > act.today,
+            target.due_on is None or target.due_on > act.today,
             f"目标 {target.code} 的完成期限 {target.due_on} 已到。目标须在结果之前设定。",
             "请设定以后年度的目标。",
         )
@@ -26,11 +26,7 @@ def approve_target(*, target: Target, by: User, at: datetime) -> None:
     """Approve a target before its due day; whoever set it cannot approve it."""
     with acting(by=by, at=at, action="target.approve", organisation=target.owner) as act:
         act.take(target)
-        act.expect(
-            target.approved_on is None,
-            f"目标 {target.code} 已于 {target.approved_on} 批准。",
-            "已批准的目标不再变更。",
-        )
+        expect_unapproved(act, target)
         act.expect(
             act.today < target.due_on,
             f"目标 {target.code} 的完成期限 {target.due_on} 已到，结果已定，不能再批准。",
@@ -41,6 +37,15 @@ def approve_target(*, target: Target, by: User, at: datetime) -> None:
             f"目标 {target.code} 由 {by.username} 设定，不能由本人批准。",
             "请由另一位负责人批准。",
         )
+        act.refuse_faults()
         target.approved_on = act.today
         target.approved_by = by.username[:50]
         act.save(target, "approved_on", "approved_by")
+
+
+def expect_unapproved(act: Act, target: Target) -> None:
+    act.expect(
+        target.approved_on is None,
+        f"目标 {target.code} 已于 {target.approved_on} 批准。",
+        "已批准的目标不再变更。",
+    )

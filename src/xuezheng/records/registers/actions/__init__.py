@@ -1,0 +1,65 @@
+"""The only writers of the registers."""
+
+from xuezheng.records.audit.actions import corrector, owners_from
+from xuezheng.records.registers.actions.pupils import enrol_pupil, last_school_of, record_movement
+from xuezheng.records.registers.actions.schools import (
+    achieve_status,
+    close_school,
+    list_for_status,
+    open_class,
+    open_school,
+    start_status,
+    submit_return,
+)
+from xuezheng.records.registers.actions.surroundings import (
+    add_facility,
+    approve_website,
+    close_facility,
+    close_website,
+    designate_major,
+    end_major,
+    open_major,
+    record_population,
+    register_area,
+    register_website,
+)
+from xuezheng.records.registers.actions.teachers import (
+    hire_teacher,
+    record_growth,
+    record_posts,
+    release_teacher,
+)
+from xuezheng.records.registers.models import Pupil, School
+from xuezheng.records.registers.queries import ORGANISATION_PATHS
+
+correct = corrector(
+    {**owners_from(ORGANISATION_PATHS, without=(Pupil,)), Pupil: last_school_of},
+    fixed={School: ("area", "organisation")},
+)
+
+__all__ = [
+    "achieve_status",
+    "add_facility",
+    "approve_website",
+    "close_facility",
+    "close_school",
+    "close_website",
+    "correct",
+    "designate_major",
+    "end_major",
+    "enrol_pupil",
+    "hire_teacher",
+    "list_for_status",
+    "open_class",
+    "open_major",
+    "open_school",
+    "record_growth",
+    "record_movement",
+    "record_population",
+    "record_posts",
+    "register_area",
+    "register_website",
+    "release_teacher",
+    "start_status",
+    "submit_return",
+]
