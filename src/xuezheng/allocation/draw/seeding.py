@@ -18,6 +18,7 @@ from xuezheng.errors import BadInput
 #: What `--seed` takes besides free text: the seed of a public draw, as its result.json prints it.
 DRAWN = re.compile(r"draw:([0-9a-f]{64})")
 TEXT_SEED = b"text-seed-v1\n"
+WORDS = 1 << 64
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,15 @@ def stream(seed: bytes, label: str, *, hash: str = "sha256") -> Iterator[int]:
         for start in (0, 8, 16, 24):
             yield int.from_bytes(ticket[start : start + 8], "big")
         block += 1
+
+
+def numbers_below(words: Iterator[int], n: int) -> Iterator[int]:
+    """Turn 64-bit words into numbers from 0 to n - 1, each equally likely.
+
+    A word at or above the largest multiple of n is passed over; the others are taken modulo n.
+    """
+    limit = WORDS - WORDS % n
+    return (word % n for word in words if word < limit)
 
 
 def seed_words(seed: str | bytes, label: str, n: int) -> list[int]:
