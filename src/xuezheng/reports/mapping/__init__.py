@@ -1,0 +1,7 @@
+"""The mapping file: what each slot of a text means, for a person to read, correct and confirm."""
+
+from xuezheng.reports.mapping.carrying import carry_over
+from xuezheng.reports.mapping.reading import read_mapping
+from xuezheng.reports.mapping.writing import write_mapping
+
+__all__ = ["carry_over", "read_mapping", "write_mapping"]

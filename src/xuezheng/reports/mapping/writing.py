@@ -1,0 +1,153 @@
+"""Write a mapping file that a person can read and edit."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from xuezheng.errors import BadInput, NotFound, Occupied
+from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.mapping.shapes import FORMAT, fingerprint
+from xuezheng.reports.shapes import Decision, Document, Slot, Suggestion
+
+_HEAD = """\
+# 数字与指标对照表：每个编号是原文中的一处数字、年份或名称。
+# 请逐项核对后改 state：
+#   confirmed  已确认，写入新稿
+#   suggested  机器建议，确认前不写入
+#   by_hand    人工填写：在 value 写数字，在 source 写出处
+#   open       留空，新稿中标黄
+# 可改：state、indicator、filters、period（year 全年、h1 上半年、h2 下半年、last_year 上年）、
+#   measure（value 数值、out_of 应有数、rate 比率、change 降幅）、value、source。
+# clause、written、score、others 供核对，改了也不起作用。"""
+
+
+def write_mapping(
+    path: Path,
+    document: Document,
+    suggestions: Mapping[str, Sequence[Suggestion]],
+    catalogue: Mapping[str, Indicator],
+    *,
+    kept: Mapping[str, Decision] | None = None,
+    ticked: frozenset[str] = frozenset(),
+    force: bool = False,
+) -> None:
+    """Write the file whole or not at all.
+
+    Parameters
+    ----------
+    kept : mapping of slot id to Decision, optional
+        Decisions already taken (from `carry_over`); they stand before suggestions.
+    ticked : frozenset of str
+        Slots whose first suggestion is written as confirmed.
+    force : bool
+        Replace a file that is already there.
+
+    Raises
+    ------
+    Occupied
+        When the file is there and may not be replaced.
+    NotFound, CannotFinish
+        When its folder is not there, or it cannot be written.
+    """
+    from xuezheng.reports.docx.saving import save_whole
+
+    path = Path(path)
+    if path.is_dir():
+        raise BadInput(f"{path} 是文件夹。对照表是一个文件。请给出文件名，如 {path / 'mapping.yaml'}。")
+    if path.exists() and not force:
+        raise Occupied(
+            f"{path} 已经存在，其中可能有人工确认的内容。没有改动它。"
+            "请换一个文件名；要沿用其中的确认，加 --from；要覆盖，加 --force。"
+        )
+    if not path.parent.is_dir():
+        raise NotFound(f"没有文件夹 {path.parent}。请先建立它，或换一个输出位置。")
+    decisions = kept or {}
+    lines = [_HEAD, *_about(document), "slots:"]
+    for slot in document.slots:
+        found = suggestions.get(slot.id, ())
+        decision = decisions.get(slot.id) or _first(slot, found, is_confirmed=slot.id in ticked)
+        lines += _entry(slot, decision, found, catalogue)
+    save_whole(path, ("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def _about(document: Document) -> list[str]:
+    return [
+        f"format: {FORMAT}",
+        f"source: {_word(Path(document.source).name)}",
+        f"title: {_word(document.title)}",
+        f"text_sha256: {fingerprint(document)}",
+    ]
+
+
+def _first(slot: Slot, found: Sequence[Suggestion], *, is_confirmed: bool) -> Decision:
+    """The first suggestion as a decision; what needs no records is confirmed at once."""
+    if not found:
+        return Decision(slot.id, "open")
+    best = found[0]
+    state = "confirmed" if is_confirmed or slot.kind in ("date", "structural") else "suggested"
+    if slot.kind == "name":
+        state = "open"
+    return Decision(slot.id, state, best.indicator, dict(best.filters), best.period, best.measure)  # type: ignore[arg-type]
+
+
+def _entry(
+    slot: Slot, decision: Decision, found: Sequence[Suggestion], catalogue: Mapping[str, Indicator]
+) -> list[str]:
+    lines = [
+        f"  {slot.id}:",
+        f"    clause: {_word(slot.clause)}",
+        f"    written: {_word(_as_written(slot))}",
+        f"    state: {decision.state}",
+    ]
+    if slot.kind != "figure":
+        return [*lines, f"    indicator: {_word(decision.indicator)}", f"    value: {_word(decision.value)}"]
+    label = _label(decision.indicator, catalogue)
+    lines += [
+        f"    indicator: {_word(decision.indicator)}{f'  # {label}' if label else ''}",
+        f"    filters: {_flow(decision.filters)}",
+        f"    period: {decision.period}",
+        f"    measure: {decision.measure}",
+    ]
+    if decision.value or decision.source:
+        lines += [f"    value: {_word(decision.value)}", f"    source: {_word(decision.source)}"]
+    chosen = next((one for one in found if one.indicator == decision.indicator), None)
+    if chosen:
+        lines.append(f"    score: {chosen.score:.2f}")
+    others = [one for one in found if one is not chosen][:3]
+    if others:
+        lines += ["    others:", *(_other(one, catalogue) for one in others)]
+    return lines
+
+
+def _as_written(slot: Slot) -> str:
+    """The figure with its rounding word and unit, as the text has it."""
+    tail = "" if slot.text.endswith(slot.unit) else slot.unit
+    return f"{slot.text}{slot.approx}{tail}"
+
+
+def _other(one: Suggestion, catalogue: Mapping[str, Indicator]) -> str:
+    given: dict[str, Any] = {"indicator": one.indicator}
+    given |= {"filters": one.filters} if one.filters else {}
+    given |= {"measure": one.measure} if one.measure != "value" else {}
+    return f"      - {_flow({**given, 'score': round(one.score, 2)})}  # {_label(one.indicator, catalogue)}"
+
+
+def _label(code: str, catalogue: Mapping[str, Indicator]) -> str:
+    indicator = catalogue.get(code)
+    return f"{indicator.label}（{indicator.unit}）" if indicator else ""
+
+
+def _word(text: str) -> str:
+    """A word as YAML: quoted where it must be."""
+    import yaml
+
+    dumped = yaml.safe_dump(text, allow_unicode=True, width=10**6, default_flow_style=True)
+    return dumped.removesuffix("\n").removesuffix("\n...")
+
+
+def _flow(given: Mapping[str, Any]) -> str:
+    import yaml
+
+    return yaml.safe_dump(
+        dict(given), allow_unicode=True, width=10**6, default_flow_style=True, sort_keys=False
+    ).strip()

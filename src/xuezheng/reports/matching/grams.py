@@ -1,0 +1,41 @@
+"""Pairs of characters, and how rare each is among the names of the catalogue."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+_NOT_WORDS = re.compile(r"[^一-鿿A-Za-z]|[xX×Ⅹ]+")
+_SINGLE = 0.3
+
+
+def grams(words: str) -> set[str]:
+    """Pairs of neighbouring characters, and the characters themselves."""
+    found: set[str] = set()
+    for run in _NOT_WORDS.split(words):
+        found.update(run)
+        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    return found
+
+
+class Rarity:
+    """Weight of a gram: high when few names of the catalogue have it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        each = [grams(name) for name in names]
+        counts = Counter(gram for one in each for gram in one)
+        self._most = math.log(1 + len(each))
+        self._weights = {gram: math.log((1 + len(each)) / (0.5 + n)) for gram, n in counts.items()}
+
+    def __call__(self, gram: str) -> float:
+        """Weight of one gram; single characters weigh little."""
+        return self._weights.get(gram, self._most) * (_SINGLE if len(gram) == 1 else 1.0)
+
+    def is_known(self, gram: str) -> bool:
+        """Whether any name of the catalogue has the gram."""
+        return gram in self._weights
+
+    def covered(self, wanted: set[str], nearness: Mapping[str, float]) -> float:
+        """Share of the wanted grams that are there, each as near as it stands; 0 to 1."""
+        total = sum(self(gram) for gram in wanted)
+        return sum(self(gram) * nearness.get(gram, 0.0) for gram in wanted) / total if total else 0.0
