@@ -2,6 +2,7 @@
 
 import narwhals as nw
 
+from xuezheng.indicators.listing import listed
 from xuezheng.indicators.readings import Frame, as_count, last_day
 from xuezheng.snapshot import Snapshot
 
@@ -17,12 +18,13 @@ def participants(snapshot: Snapshot, year: int) -> Frame:
 
 def teams(snapshot: Snapshot, year: int, rank: str) -> Frame:
     """Evidence of leading teams of a rank: one row a unit that has one."""
-    return _listed(participants(snapshot, year).filter(nw.col("team_rank") == rank), nw.lit(1))
+    led = participants(snapshot, year).filter(nw.col("team_rank") == rank)
+    return listed(led, subject="unit_name", school="school")
 
 
 def people(snapshot: Snapshot, year: int, number: str) -> Frame:
     """Evidence of a number the units give: one row a unit."""
-    return _listed(participants(snapshot, year), nw.col(number))
+    return listed(participants(snapshot, year), subject="unit_name", counted=number, school="school")
 
 
 def aspects(snapshot: Snapshot, year: int) -> Frame:
@@ -48,9 +50,3 @@ def aspects(snapshot: Snapshot, year: int) -> Frame:
 
 def _of_year(snapshot: Snapshot, year: int) -> Frame:
     return snapshot.table("campaigns").filter(nw.col("year") == year).select(campaign="code")
-
-
-def _listed(units: Frame, counted: nw.Expr) -> Frame:
-    return units.select(
-        "area", "school", subject="unit_name", counted=counted, out_of=nw.lit(None, dtype=nw.Int64)
-    )

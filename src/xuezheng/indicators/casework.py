@@ -2,7 +2,8 @@
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import NOTHING, Frame, in_year
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.readings import Frame, as_count, in_year
 from xuezheng.snapshot import Snapshot
 
 #: Channels by which citizens bring their appeals (诉求), and their words as a dimension. Reports of
@@ -26,25 +27,15 @@ def of_channels(snapshot: Snapshot, *channels: str) -> Frame:
     return snapshot.table("cases").filter(nw.col("channel").is_in(channels))
 
 
-def each_received(snapshot: Snapshot, year: int, *channels: str) -> Frame:
+def each_received(snapshot: Snapshot, year: int, *channels: str, dimensions: tuple[str, ...] = ()) -> Frame:
     """Evidence of the cases taken in: one row a case."""
-    return received(snapshot, year, *channels).select(
-        "area", "school", "channel", subject="code", counted=nw.lit(1), out_of=NOTHING, on="received_on"
-    )
+    cases = received(snapshot, year, *channels)
+    return listed(cases, school="school", dimensions=dimensions, on="received_on")
 
 
-def handed_over(snapshot: Snapshot, year: int) -> Frame:
+def handed_over(snapshot: Snapshot, year: int, *kinds: str) -> Frame:
     """Suggestions and proposals handed to the bureau during the year."""
-    return snapshot.table("proposals").filter(in_year("handed_over_on", year))
-
-
-def each_handed_over(snapshot: Snapshot, year: int, *kinds: str) -> Frame:
-    """Evidence of the items handed over: one row an item."""
-    chosen = handed_over(snapshot, year).filter(nw.col("kind").is_in(kinds))
-    return chosen.select(
-        "area", "kind", school=nw.lit(None, dtype=nw.String), subject="code", counted=nw.lit(1), out_of=NOTHING,
-        on="handed_over_on",
-    )  # fmt: skip
+    return snapshot.table("proposals").filter(nw.col("kind").is_in(kinds) & in_year("handed_over_on", year))
 
 
 def with_allowed_time(snapshot: Snapshot, cases: Frame) -> Frame:
@@ -61,3 +52,12 @@ def with_allowed_time(snapshot: Snapshot, cases: Frame) -> Frame:
     joined = joined.join(longest, left_on="code", right_on="case", how="left")
     until = nw.coalesce(nw.col("longest_due"), nw.col("first_due"), nw.col("due_on"))
     return joined.with_columns(allowed_until=until)
+
+
+def rated_satisfied(
+    matters: Frame, *, on: str, school: str | None = None, dimensions: tuple[str, ...] = ()
+) -> Frame:
+    """Evidence of satisfaction: one row a matter that was rated; only 满意 counts, not 基本满意."""
+    is_satisfied = as_count(nw.col("rating") == "satisfied")
+    rated = matters.filter(nw.col("rating") != "")
+    return listed(rated, counted=is_satisfied, out_of=1, school=school, dimensions=dimensions, on=on)

@@ -4,17 +4,32 @@ from datetime import date
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import Frame
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.readings import Frame, as_count
 
 
-def done_or_due(frame: Frame, *, done: str, due: str, by: date) -> Frame:
-    """Matters that were done by a day, or whose time had run out before it.
+def concluded(
+    matters: Frame,
+    *,
+    done: str,
+    due: str,
+    by: date,
+    on: str,
+    must_be_in_time: bool = False,
+    school: str | None = None,
+    dimensions: tuple[str, ...] = (),
+) -> Frame:
+    """Evidence of matters done by a day, among those that were done or whose time had run out.
 
-    What is still open and not yet due is left out of a rate: it is neither done nor late.
+    What is still open and not yet due is left out: it is neither done nor late. One row a matter.
     """
-    return frame.filter((nw.col(done) <= by) | (nw.col(due) < by))
-
-
-def in_time(*, done: str, due: str, by: date) -> nw.Expr:
-    """Whether a matter was done by a day and within its own time."""
-    return (nw.col(done) <= by) & (nw.col(done) <= nw.col(due))
+    is_done = nw.col(done) <= by
+    is_good = is_done & (nw.col(done) <= nw.col(due)) if must_be_in_time else is_done
+    return listed(
+        matters.filter(is_done | (nw.col(due) <= by)),
+        counted=as_count(is_good),
+        out_of=1,
+        school=school,
+        dimensions=dimensions,
+        on=on,
+    )

@@ -2,7 +2,8 @@
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import NOTHING, Frame
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.readings import Frame
 from xuezheng.snapshot import Snapshot
 
 #: Words for the stage of schooling, as a dimension.
@@ -20,4 +21,6 @@ STAGES = {
 def held(snapshot: Snapshot, year: int, column: str) -> Frame:
     """Evidence of a column of the returns of the school year that began in `year`; one row a return."""
     returns = snapshot.table("school_returns").filter(nw.col("school_year") == year)
-    return returns.select("school", "stage", subject="school", counted=column, out_of=NOTHING)
+    return listed(
+        returns, subject="school", counted=column, area=None, school="school", dimensions=("stage",)
+    )

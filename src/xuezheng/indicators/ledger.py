@@ -5,10 +5,16 @@ from typing import Any
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import NOTHING, Frame, in_year, together
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.readings import Frame, in_year, together
 from xuezheng.snapshot import Snapshot
 
-_NO_SCHOOL = nw.lit(None, dtype=nw.String)
+#: Words for the three public expenses, as a dimension.
+THREE_PUBLIC = {
+    "overseas": "因公出国（境）费;因公出国;出国出境",
+    "cars": "公务用车购置和运行费;公务用车",
+    "reception": "公务接待费;公务接待",
+}
 
 
 def bureau_wide(snapshot: Snapshot, year: int, kind: str) -> Frame:
@@ -16,7 +22,7 @@ def bureau_wide(snapshot: Snapshot, year: int, kind: str) -> Frame:
     entries = snapshot.table("ledger_entries").filter(
         (nw.col("kind") == kind) & nw.col("is_bureau_wide") & in_year("on", year)
     )
-    return entries.select("area", "on", school=_NO_SCHOOL, subject="code", counted=nw.lit(1), out_of=NOTHING)
+    return listed(entries, on="on")
 
 
 def fall(evidence: Callable[..., Any], snapshot: Snapshot, year: int) -> Frame:

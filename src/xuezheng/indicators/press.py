@@ -2,7 +2,8 @@
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import NOTHING, Frame, in_year
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.readings import Frame, in_year
 from xuezheng.snapshot import Snapshot
 
 #: Words for the level of the medium, as a dimension.
@@ -12,12 +13,4 @@ LEVELS = {"national": "国家级;中央", "province": "省级;省", "city": "市
 def reports(snapshot: Snapshot, year: int, tone: str) -> Frame:
     """Evidence of the year's reports of a tone; one row a report."""
     chosen = snapshot.table("media_reports").filter((nw.col("tone") == tone) & in_year("on", year))
-    return chosen.select(
-        "area",
-        "level",
-        "on",
-        school=nw.lit(None, dtype=nw.String),
-        subject="code",
-        counted=nw.lit(1),
-        out_of=NOTHING,
-    )
+    return listed(chosen, dimensions=("level",), on="on")

@@ -2,7 +2,8 @@
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import Frame, as_count, in_year, is_open, last_day
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.readings import Frame, as_count, in_year, last_day
 from xuezheng.snapshot import Snapshot
 
 #: Words for `kind` and `work` of a project, as dimensions.
@@ -15,8 +16,9 @@ KINDS = {
     "school_building": "学校建设;教学楼",
 }
 WORKS = {"new": "新建", "alteration": "改建;改造", "extension": "扩建", "repair": "维修;加固"}
+KIND_AND_WORK = {"kind": KINDS, "work": WORKS}
 
-#: Works that add a building; repair leaves it as large as it was.
+#: Works that make a building new or larger or change its use; repair leaves it as it was.
 BUILDING_WORKS = ("new", "alteration", "extension")
 
 
@@ -25,15 +27,15 @@ def planned(snapshot: Snapshot, year: int, *kinds: str) -> Frame:
     return _of_kinds(snapshot, kinds).filter(_in_plan(snapshot, year))
 
 
-def stage_reached(snapshot: Snapshot, year: int, stage: str, *kinds: str) -> Frame:
-    """Evidence that projects of the year's plan reached a stage by its end; one row a project."""
-    reached = as_count(nw.col(stage) <= last_day(snapshot, year))
-    return planned(snapshot, year, *kinds).select(
-        "area", "school", "kind", "work", subject="code", counted=reached, out_of=nw.lit(1)
-    )
+def stage_reached(
+    snapshot: Snapshot, projects: Frame, year: int, stage: str, *, dimensions: tuple[str, ...]
+) -> Frame:
+    """Evidence of how many projects reached a stage by the year's end: one row a project."""
+    is_reached = as_count(nw.col(stage) <= last_day(snapshot, year))
+    return listed(projects, counted=is_reached, out_of=1, school="school", dimensions=dimensions)
 
 
-def finished(snapshot: Snapshot, year: int, quantity: str, *kinds: str) -> Frame:
+def finished(snapshot: Snapshot, year: int, quantity: str, *kinds: str, dimensions: tuple[str, ...]) -> Frame:
     """Evidence of what projects finished in the year brought, beside what its plan was to bring.
 
     A project carried over from an earlier plan counts in the year it is finished and was due in
@@ -41,16 +43,13 @@ def finished(snapshot: Snapshot, year: int, quantity: str, *kinds: str) -> Frame
     """
     in_plan = _in_plan(snapshot, year)
     is_finished = in_year("completed_on", year) & (nw.col("completed_on") <= last_day(snapshot, year))
-    return (
-        _of_kinds(snapshot, kinds)
-        .filter(in_plan | is_finished)
-        .select(
-            "area", "school", "kind", "work",
-            subject="code",
-            counted=nw.when(is_finished).then(nw.col(quantity)).otherwise(nw.lit(0)),
-            out_of=nw.when(in_plan).then(nw.col(quantity)).otherwise(nw.lit(0)),
-        )
-    )  # fmt: skip
+    return listed(
+        _of_kinds(snapshot, kinds).filter(in_plan | is_finished),
+        counted=nw.when(is_finished).then(nw.col(quantity)).otherwise(nw.lit(0)),
+        out_of=nw.when(in_plan).then(nw.col(quantity)).otherwise(nw.lit(0)),
+        school="school",
+        dimensions=dimensions,
+    )
 
 
 def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> Frame:
@@ -59,5 +58,5 @@ def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> Frame:
 
 
 def _in_plan(snapshot: Snapshot, year: int) -> nw.Expr:
-    end = last_day(snapshot, year)
-    return (nw.col("plan_year") == year) & is_open(end, since="planned_on", until="cancelled_on")
+    is_cancelled = nw.col("cancelled_on") <= last_day(snapshot, year)
+    return (nw.col("plan_year") == year) & ~nw.coalesce(is_cancelled, nw.lit(False))
