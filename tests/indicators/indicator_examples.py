@@ -7,6 +7,7 @@ A table is given as text: a heading line and one line a row, cells parted by `|`
 from collections.abc import Iterator
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,14 @@ def all_examples() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def snapshot_of(example: dict[str, Any]) -> Snapshot:
-    given = {table: _rows(text) for table, text in (example.get("given") or {}).items()}
-    as_of = example.get("as_of", date(2026, 1, 15))
-    return snapshot_from_tables(given, as_of=as_of)
+    given = tuple((example.get("given") or {}).items())
+    return _snapshot(given, example.get("as_of", date(2026, 1, 15)))
+
+
+@cache
+def _snapshot(given: tuple[tuple[str, str], ...], as_of: date) -> Snapshot:
+    """Examples that share their records share the snapshot."""
+    return snapshot_from_tables({table: _rows(text) for table, text in given}, as_of=as_of)
 
 
 def check(code: str, example: dict[str, Any]) -> None:

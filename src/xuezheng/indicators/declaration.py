@@ -22,7 +22,7 @@ from typing import Any, Literal
 Kind = Literal["count", "sum", "rate", "change"]
 
 #: Columns every evidence table has; dimensions come after them, and `on` (a day) last. `area` may be
-#: left out where `school` says it. `on` is the day by which a row belongs to a half-year.
+#: empty or left out where `school` says it. `on` is the day by which a row belongs to a half-year.
 EVIDENCE_COLUMNS = ("area", "school", "subject", "counted", "out_of")
 
 

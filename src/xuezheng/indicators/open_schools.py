@@ -19,6 +19,9 @@ STAGES = {
 #: 城乡分类: the first digits say it.
 PLACES = {"urban": "城区", "town": "镇区", "village": "乡村"}
 
+#: Who runs a school.
+NATURES = {"public": "公办", "private": "民办"}
+
 #: What speaks for a year's stock: the forms schools sent in that autumn.
 RETURNS = {"school_returns": "school_year"}
 
@@ -26,27 +29,25 @@ RETURNS = {"school_returns": "school_year"}
 def open_schools(snapshot: Snapshot, year: int, *stages: str) -> Frame:
     """Evidence of open schools of some stages (all when none is named), one row a school.
 
-    Beside the columns of evidence: `stage`, `place`, and the register's `runner` and
-    `is_inclusive`.
+    Beside the columns of evidence: `stage`, `nature` and `place`.
     """
     of_stages = [kind for stage in stages or STAGES for kind in school_kinds(stage)]
     is_wanted = is_open(last_day(snapshot, year)) & nw.col("kind").is_in(of_stages)
-    return snapshot.table("schools").filter(is_wanted).select(
-        "area",
-        school="code",
-        subject="name",
-        counted=nw.lit(1),
-        out_of=NOTHING,
-        stage=stage_of_kind(),
-        place=place(),
-        runner="runner",
-        is_inclusive="is_inclusive",
+    wanted = snapshot.table("schools").filter(is_wanted)
+    return wanted.select(
+        "area", school="code", subject="name", counted=nw.lit(1), out_of=NOTHING,
+        stage=stage_of_kind(), nature=nature(), place=place(),
     )  # fmt: skip
 
 
 def is_private() -> nw.Expr:
     """Whether a school is run by private hands (民办)."""
     return nw.col("runner") == PRIVATE_RUNNER
+
+
+def nature() -> nw.Expr:
+    """公办 or 民办, from 举办者."""
+    return nw.when(is_private()).then(nw.lit("private")).otherwise(nw.lit("public"))
 
 
 def place() -> nw.Expr:

@@ -58,11 +58,12 @@ class Question:
         return frame
 
     def rows_with_area(self) -> Frame:
-        """Evidence whose rows know their area: their own, or their school's."""
-        frame = self.rows()
-        if "area" in names_of(frame):
-            return frame
-        return frame.join(area_of_school(self.snapshot), on="school", how="left")
+        """Evidence whose rows know their area: their own, or else their school's."""
+        frame, schools = self.rows(), area_of_school(self.snapshot)
+        if "area" not in names_of(frame):
+            return frame.join(schools, on="school", how="left")
+        placed = frame.join(schools.rename({"area": "area_of_school"}), on="school", how="left")
+        return placed.with_columns(area=nw.coalesce("area", "area_of_school")).drop("area_of_school")
 
     def why_no_snapshot_can_answer(self) -> str:
         """Why it cannot be answered from any rows; empty when it can."""

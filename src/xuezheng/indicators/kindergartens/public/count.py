@@ -1,7 +1,9 @@
 """Public kindergartens in the city at the end of the year."""
 
+import narwhals as nw
+
 from xuezheng.indicators.declaration import EVIDENCE_COLUMNS, indicator
-from xuezheng.indicators.open_schools import PLACES, RETURNS, is_private, open_schools
+from xuezheng.indicators.open_schools import PLACES, RETURNS, open_schools
 from xuezheng.indicators.readings import Frame
 from xuezheng.snapshot import Snapshot
 
@@ -22,4 +24,4 @@ from xuezheng.snapshot import Snapshot
 def public_kindergartens(snapshot: Snapshot, year: int) -> Frame:
     """A stock on the year's last day, not what was built in the year."""
     kindergartens = open_schools(snapshot, year, "preschool")
-    return kindergartens.filter(~is_private()).select(*EVIDENCE_COLUMNS, "place")
+    return kindergartens.filter(nw.col("nature") == "public").select(*EVIDENCE_COLUMNS, "place")

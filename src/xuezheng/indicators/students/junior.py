@@ -1,0 +1,23 @@
+"""Junior secondary pupils on roll."""
+
+from xuezheng.indicators.declaration import EVIDENCE_COLUMNS, indicator
+from xuezheng.indicators.readings import Frame
+from xuezheng.indicators.rolls import ROLLS, head_count, on_roll
+from xuezheng.snapshot import Snapshot
+
+
+@indicator(
+    label="初中在校生数",
+    label_en="Junior secondary pupils on roll",
+    unit="人",
+    kind="count",
+    definition="当年秋季学年初初中阶段在籍的学生，含一贯制学校和完全中学的初中部。",
+    reference="《中小学生学籍管理办法》教基〔2025〕1号；学年初统计口径",
+    review_by="2027-09",
+    aliases=("初中生人数", "初中在校学生", "初中生"),
+    topics=("基本情况", "义务教育"),
+    registers=ROLLS,
+)
+def junior_pupils(snapshot: Snapshot, year: int) -> Frame:
+    """Rolls of the school year that begins in the year."""
+    return head_count(on_roll(snapshot, year, "junior")).select(*EVIDENCE_COLUMNS[1:])

@@ -1,0 +1,27 @@
+"""Full-time teachers."""
+
+import narwhals as nw
+
+from xuezheng.indicators.declaration import indicator
+from xuezheng.indicators.open_schools import RETURNS
+from xuezheng.indicators.readings import Frame
+from xuezheng.indicators.staff import TEACHING_STAGES, in_service, teacher_count
+from xuezheng.snapshot import Snapshot
+
+
+@indicator(
+    label="专任教师数",
+    label_en="Full-time teachers",
+    unit="人",
+    kind="count",
+    definition="年末在岗的专任教师。",
+    reference="《中国教育监测与评价统计指标体系（2020年版）》；教职工登记",
+    review_by="2027-09",
+    aliases=("专任教师", "专任教师人数", "任课教师"),
+    topics=("基本情况", "教师队伍"),
+    dimensions={"stage": TEACHING_STAGES},
+    registers=RETURNS,
+)
+def full_time_teachers(snapshot: Snapshot, year: int) -> Frame:
+    """In service on the year's last day."""
+    return teacher_count(in_service(snapshot, year).filter(nw.col("is_full_time")))
