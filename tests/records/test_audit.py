@@ -4,8 +4,8 @@ import random
 from datetime import timedelta
 
 import pytest
-from conftest import NOON, Role
 from django.db import DatabaseError, transaction
+from small_bureau import NOON, Role
 
 from xuezheng.errors import BadInput
 from xuezheng.records.audit.actions import record_event

@@ -70,9 +70,10 @@ class Act:
 
     def save(self, row: Model, *changed: str) -> None:
         """Check a row against its model, tell all faults, then write it."""
-        self.faults += model_faults(row)
+        new = row._state.adding
+        self.faults += model_faults(row, () if new else changed)
         self.refuse_faults()
-        if row._state.adding:
+        if new:
             row.save(force_insert=True)
         else:
             row.save(update_fields=changed)

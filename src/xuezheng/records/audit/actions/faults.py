@@ -1,6 +1,6 @@
 """What a model says against a row, in words a clerk can act on, with the values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -17,18 +17,24 @@ def label_of(model: type[Model], name: str) -> str:
     return str(getattr(model._meta.get_field(name), "verbose_name", name))
 
 
-def model_faults(row: Model) -> list[Fault]:
-    """Everything the fields and constraints of its model say against a row."""
-    faults, unfit = _field_faults(row)
+def model_faults(row: Model, changed: Iterable[str] = ()) -> list[Fault]:
+    """What the fields and constraints of its model say against a row.
+
+    Of a stored row only what `changed` touches is asked: an old fault elsewhere stops nobody.
+    """
+    names = {row._meta.get_field(name).name for name in changed}
+    untouched = {field.name for field in row._meta.fields} - names if names else set()
+    faults, unfit = _field_faults(row, untouched)
     for constraint in row._meta.constraints:
-        if unfit.isdisjoint(_fields_of(constraint)):
+        fields = set(_fields_of(constraint))
+        if unfit.isdisjoint(fields) and (not names or names & fields):
             faults += _constraint_faults(row, constraint)
     return faults
 
 
-def _field_faults(row: Model) -> tuple[list[Fault], set[str]]:
+def _field_faults(row: Model, untouched: set[str]) -> tuple[list[Fault], set[str]]:
     try:
-        row.full_clean(validate_constraints=False)
+        row.full_clean(exclude=untouched, validate_constraints=False)
     except ValidationError as error:
         told = error.message_dict
         return [_fault(row, name, "；".join(messages)) for name, messages in told.items()], set(told)

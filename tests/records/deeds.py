@@ -1,0 +1,302 @@
+"""Every action of the rooms, done once as it should be: the right it takes, who does it, how.
+
+`do(bureau)` sets the stage and gives back what is still to be called with `by` and `at`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from small_bureau import LAST_YEAR, TODAY, TOMORROW, YEAR_END, Bureau, Role, a, a_body, stored
+
+from xuezheng.records.accounts.models import Grant, Organisation, User
+from xuezheng.records.audit.actions import Correction, accounts
+from xuezheng.records.casework import actions as casework
+from xuezheng.records.casework.models import Case, PermitApplication, PermitItem, Proposal, RectificationItem
+from xuezheng.records.decisions import actions as decisions
+from xuezheng.records.decisions.models import Decision
+from xuezheng.records.ledger import actions as ledger
+from xuezheng.records.ledger.models import (
+    Entry,
+    ExamResult,
+    MediaReport,
+    Pledge,
+    PublicEvent,
+    Ranking,
+    Spending,
+)  # fmt: skip
+from xuezheng.records.programmes import actions as programmes
+from xuezheng.records.programmes.models import (
+    Activity,
+    ActivityParticipation,
+    Agreement,
+    AidAward,
+    AidScheme,
+    Campaign,
+    CampaignParticipant,
+    Contest,
+    ContestEntry,
+    Fund,
+    HardshipListing,
+    Milestone,
+    Project,
+    StudentLoan,
+    Target,
+)  # fmt: skip
+from xuezheng.records.registers import actions as registers
+from xuezheng.records.registers.models import (
+    Area,
+    Enrolment,
+    Facility,
+    Movement,
+    Population,
+    Posts,
+    Pupil,
+    School,
+    SchoolClass,
+    SchoolReturn,
+    SchoolStatus,
+    Teacher,
+    TeacherGrowth,
+    VocationalMajor,
+    Website,
+)  # fmt: skip
+from xuezheng.records.rounds import actions as rounds
+from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
+from xuezheng.records.visits import actions as visits
+from xuezheng.records.visits.models import Finding, Visit
+
+Do = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`where` is "city", or "A" for the district, or "sA" for its school."""
+
+    right: str
+    role: Role
+    where: str
+    do: Callable[[Bureau], Do]
+
+    def doer(self, bureau: Bureau) -> User:
+        return bureau.person(self.role, place(bureau, self.where))
+
+
+def place(bureau: Bureau, where: str) -> Organisation:
+    if where == "city":
+        return bureau.city
+    return bureau.schools[where[1]].organisation if where.startswith("s") else bureau.districts[where]
+
+
+def new(action: Do, model: type, **other: Any) -> Callable[[Bureau], Do]:
+    return lambda bureau: partial(action, row=a(model, bureau, **other))
+
+
+def on(action: Do, model: type, given: dict[str, Any] | None = None, **told: Any) -> Callable[[Bureau], Do]:
+    """Give a stored row its day, today."""
+    return lambda bureau: partial(action, row=stored(model, bureau, **given or {}), on=TODAY, **told)
+
+
+def district(right: str, do: Callable[[Bureau], Do]) -> Deed:
+    return Deed(right, Role.DISTRICT_OFFICER, "A", do)
+
+
+def school(right: str, do: Callable[[Bureau], Do]) -> Deed:
+    return Deed(right, Role.SCHOOL_CLERK, "sA", do)
+
+
+def city(right: str, do: Callable[[Bureau], Do]) -> Deed:
+    return Deed(right, Role.OFFICE, "city", do)
+
+
+def _open_school(b: Bureau) -> Do:
+    other = {"code": "s9", "organisation": a_body(b, "A", "s9"), "name": "新校"}
+    return partial(registers.open_school, school=School(area=b.areas["A"], **_school_values(b) | other))
+
+
+def _school_values(b: Bureau) -> dict[str, Any]:
+    held = b.schools["A"]
+    return {name: getattr(held, name) for name in ("kind", "runner", "urban_rural", "opened_on")}
+
+
+def _enrol(b: Bureau) -> Do:
+    pupil = a(Pupil, b, code="p9", roll_number="G9")
+    enrolment = Enrolment(pupil=pupil, school=b.schools["A"], school_year=2024, stage="primary", grade=1)
+    return partial(registers.enrol_pupil, pupil=pupil, enrolment=enrolment)
+
+
+def _enrolled(action: Do, model: type) -> Callable[[Bureau], Do]:
+    def do(b: Bureau) -> Do:
+        stored(Enrolment, b)
+        return partial(action, row=a(model, b))
+
+    return do
+
+
+def _move(b: Bureau) -> Do:
+    stored(Enrolment, b)
+    return partial(registers.record_movement, movement=a(Movement, b))
+
+
+def _resolve(b: Bureau) -> Do:
+    stored(AidAward, b)
+    return partial(programmes.resolve_listing, listing=stored(HardshipListing, b), resolution="aided")
+
+
+def _placements(b: Bureau) -> Do:
+    rows = [ClassPlacement(pupil=stored(Pupil, b), school=b.schools["A"], class_number=1)]
+    return partial(rounds.place_pupils, round=stored(Round, b), placements=rows)
+
+
+def _apply(b: Bureau) -> Do:
+    round = stored(Round, b, kind="admissions")
+    return partial(rounds.apply_for_place, row=Application(round=round, pupil=stored(Pupil, b)))
+
+
+def _admit(b: Bureau) -> Do:
+    stored(Round, b, kind="admissions")
+    return partial(rounds.admit_pupil, application=stored(Application, b), school=b.schools["A"])
+
+
+def _sitting(b: Bureau) -> Do:
+    stored(Round, b, kind="exam")
+    return partial(rounds.record_sitting, row=a(ExamSitting, b))
+
+
+def _enter_pupils(b: Bureau) -> Do:
+    rows = [ActivityParticipation(school=b.schools["A"], pupil=stored(Pupil, b))]
+    return partial(programmes.enter_pupils, activity=stored(Activity, b), participations=rows)
+
+
+def _user(b: Bureau, **other: Any) -> User:
+    return User.objects.create(username="newcomer", organisation=b.districts["A"], **other)
+
+
+def _revoke(b: Bureau) -> Do:
+    grant = Grant.objects.create(
+        user=_user(b), role=Role.INSPECTOR, organisation=b.districts["A"], granted_on=TODAY
+    )
+    return partial(accounts.revoke_role, grant=grant)
+
+
+CHECKED = {"checked_on": TODAY}
+APPROVED = {**CHECKED, "approved_on": TODAY, "approved_by": "x"}
+STARTED = {"started_on": LAST_YEAR, "planned_on": LAST_YEAR}
+
+DEEDS = [
+    Deed("organisation.create", Role.SYSADMIN, "city", lambda b: partial(
+        accounts.create_organisation, code="s8", name="新校", kind="school", parent=b.districts["A"])),
+    Deed("user.create", Role.SYSADMIN, "city", lambda b: partial(
+        accounts.create_user, username="lin", display_name="林", password="correct-horse-7", organisation=b.city)),
+    Deed("user.deactivate", Role.SYSADMIN, "city", lambda b: partial(accounts.deactivate_user, user=_user(b))),
+    Deed("role.grant", Role.SECADMIN, "city", lambda b: partial(
+        accounts.grant_role, user=_user(b), role=Role.DISTRICT_OFFICER, organisation=b.districts["A"])),
+    Deed("role.revoke", Role.SECADMIN, "city", _revoke),
+    district("record.correct", lambda b: partial(
+        casework.correct, row=stored(Case, b), changes={"topic": "收费"}, why=Correction.TYPING)),
+    city("area.register", lambda b: partial(registers.register_area, row=Area(
+        code="990199", name="高新区", kind="district", parent=b.areas["city"], organisation=b.city))),
+    district("school.open", _open_school),
+    district("school.close", lambda b: partial(registers.close_school, school=b.schools["A"], on=TODAY)),
+    school("class.open", new(registers.open_class, SchoolClass)),
+    district("status.list", new(registers.list_for_status, SchoolStatus)),
+    district("status.start", on(registers.start_status, SchoolStatus)),
+    district("status.achieve", on(registers.achieve_status, SchoolStatus, {"started_on": LAST_YEAR})),
+    school("return.submit", lambda b: partial(registers.submit_return, school_return=a(SchoolReturn, b))),
+    school("pupil.enrol", _enrol),
+    school("pupil.move", _move),
+    district("teacher.hire", new(registers.hire_teacher, Teacher)),
+    district("teacher.release", on(registers.release_teacher, Teacher)),
+    school("growth.record", new(registers.record_growth, TeacherGrowth)),
+    district("posts.record", new(registers.record_posts, Posts)),
+    district("population.record", new(registers.record_population, Population)),
+    school("facility.add", new(registers.add_facility, Facility)),
+    school("facility.close", on(registers.close_facility, Facility)),
+    school("major.open", new(registers.open_major, VocationalMajor)),
+    city("major.designate", lambda b: partial(
+        registers.designate_major, major=stored(VocationalMajor, b), designation="backbone", on=TODAY)),
+    school("major.end", on(registers.end_major, VocationalMajor)),
+    district("website.register", new(registers.register_website, Website)),
+    city("website.approve", on(registers.approve_website, Website, approval_number="省1号")),
+    district("website.close", on(registers.close_website, Website)),
+    district("target.set", lambda b: partial(programmes.set_target, target=a(Target, b))),
+    Deed("target.approve", Role.DIRECTOR, "city", lambda b: partial(
+        programmes.approve_target, target=stored(Target, b))),
+    district("project.plan", new(programmes.plan_project, Project)),
+    district("project.start", on(programmes.start_project, Project)),
+    district("project.top_out", on(programmes.top_out_project, Project, STARTED)),
+    district("project.complete", on(programmes.complete_project, Project, STARTED)),
+    district("project.accept", on(programmes.accept_project, Project, {**STARTED, "completed_on": LAST_YEAR})),
+    district("project.cancel", on(programmes.cancel_project, Project)),
+    district("project.spend", lambda b: partial(
+        programmes.report_spending, project=stored(Project, b), spent_yuan=10)),
+    district("milestone.set", new(programmes.set_milestone, Milestone)),
+    district("milestone.reach", on(programmes.reach_milestone, Milestone)),
+    district("fund.record", new(programmes.record_fund, Fund)),
+    district("fund.receive", on(programmes.receive_fund, Fund)),
+    city("scheme.open", new(programmes.open_scheme, AidScheme)),
+    city("scheme.end", on(programmes.end_scheme, AidScheme)),
+    district("aid.award", _enrolled(programmes.award_aid, AidAward)),
+    district("aid.pay", on(programmes.pay_aid, AidAward)),
+    school("listing.make", _enrolled(programmes.list_hardship, HardshipListing)),
+    school("listing.resolve", _resolve),
+    district("loan.grant", new(programmes.grant_loan, StudentLoan)),
+    city("campaign.start", new(programmes.start_campaign, Campaign)),
+    district("campaign.join", new(programmes.join_campaign, CampaignParticipant)),
+    city("campaign.end", on(programmes.end_campaign, Campaign)),
+    city("contest.announce", new(programmes.announce_contest, Contest)),
+    school("contest.enter", new(programmes.enter_contest, ContestEntry)),
+    school("agreement.sign", new(programmes.sign_agreement, Agreement)),
+    school("agreement.end", on(programmes.end_agreement, Agreement)),
+    district("activity.hold", new(programmes.hold_activity, Activity)),
+    district("activity.enter", _enter_pupils),
+    district("case.open", new(casework.open_case, Case)),
+    district("case.extend", lambda b: partial(
+        casework.extend_case, case=stored(Case, b), due_on=YEAR_END, asked_on=TODAY)),
+    district("case.close", lambda b: partial(casework.close_case, case=stored(Case, b), on=TODAY)),
+    district("case.rate", lambda b: partial(
+        casework.rate_case, case=stored(Case, b, closed_on=TODAY), rating="satisfied")),
+    city("proposal.hand_over", new(casework.hand_over_proposal, Proposal)),
+    district("proposal.answer", lambda b: partial(
+        casework.answer_proposal, proposal=stored(Proposal, b), on=TODAY, result_class="A")),
+    city("permit_item.keep", new(casework.keep_item, PermitItem)),
+    city("permit_item.put_online", on(casework.put_item_online, PermitItem)),
+    city("permit_item.drop", on(casework.drop_item, PermitItem)),
+    district("application.receive", new(casework.receive_application, PermitApplication)),
+    district("application.decide", on(casework.decide_application, PermitApplication, is_granted=False)),
+    district("rectification.collect", new(casework.collect_rectification, RectificationItem)),
+    district("rectification.resolve", on(casework.resolve_rectification, RectificationItem)),
+    Deed("visit.record", Role.INSPECTOR, "city", lambda b: partial(
+        visits.record_visit, visit=a(Visit, b), findings=[Finding(item="班额", is_met=True)])),
+    Deed("visit.decide", Role.DIRECTOR, "city", lambda b: partial(
+        visits.decide_visit, visit=stored(Visit, b), verdict="passed")),
+    district("finding.clear", on(visits.clear_finding, Finding)),
+    district("entry.record", new(ledger.record_entry, Entry)),
+    district("spending.record", new(ledger.record_spending, Spending)),
+    district("pledge.ask", new(ledger.ask_for_pledge, Pledge)),
+    school("pledge.sign", lambda b: partial(ledger.sign_pledge, pledge=stored(Pledge, b), on=TODAY)),
+    district("media.record", new(ledger.record_media_report, MediaReport)),
+    city("ranking.record", new(ledger.record_ranking, Ranking)),
+    district("public_event.record", new(ledger.record_public_event, PublicEvent)),
+    district("exam_result.record", new(ledger.record_exam_result, ExamResult)),
+    district("round.open", new(rounds.open_round, Round)),
+    district("round.close", on(rounds.close_round, Round)),
+    district("round.place", _placements),
+    district("admission.apply", _apply),
+    district("admission.admit", _admit),
+    district("sitting.record", _sitting),
+    district("incident.record", new(rounds.record_incident, ExamIncident)),
+    district("incident.confirm", on(rounds.confirm_incident, ExamIncident)),
+    district("incident.deal_with", on(rounds.deal_with_incident, ExamIncident, {"confirmed_on": TODAY})),
+    district("decision.compute", lambda b: partial(decisions.compute_decision, decision=a(Decision, b))),
+    district("decision.check", lambda b: partial(
+        decisions.check_decision, decision=stored(Decision, b), certificate_sha256="a" * 64)),
+    Deed("decision.approve", Role.DIRECTOR, "city", lambda b: partial(
+        decisions.approve_decision, decision=stored(Decision, b, **CHECKED))),
+    city("decision.publish", lambda b: partial(
+        decisions.publish_decision, decision=stored(Decision, b, **APPROVED))),
+]  # fmt: skip
+
+BY_RIGHT = {deed.right: deed for deed in DEEDS}
+assert TOMORROW > TODAY

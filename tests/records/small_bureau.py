@@ -1,0 +1,291 @@
+"""A small bureau: two districts, a school in each, and a plausible row of every model.
+
+`a(Case, bureau)` is a new case of district A that nobody saved; `stored(Case, bureau)` is the
+one that stands in the records. Both take other values by name.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+
+from xuezheng.records.accounts.models import Grant, Organisation, User
+from xuezheng.records.casework import models as casework
+from xuezheng.records.decisions.models import Decision
+from xuezheng.records.ledger import models as ledger
+from xuezheng.records.programmes import models as programmes
+from xuezheng.records.registers import models as registers
+from xuezheng.records.rounds import models as rounds
+from xuezheng.records.visits.models import Finding, Visit
+
+NOON = datetime(2024, 9, 2, 4, tzinfo=UTC)
+TODAY = date(2024, 9, 2)
+YESTERDAY, TOMORROW = date(2024, 9, 1), date(2024, 9, 3)
+LAST_YEAR, YEAR_END = date(2023, 6, 1), date(2024, 12, 31)
+Role = Grant.Role
+
+
+@dataclass
+class Bureau:
+    city: Organisation
+    districts: dict[str, Organisation] = field(default_factory=dict)
+    areas: dict[str, registers.Area] = field(default_factory=dict)
+    schools: dict[str, registers.School] = field(default_factory=dict)
+    rows: dict[tuple[type[Model], str], Any] = field(default_factory=dict)
+
+    def person(self, role: Role, organisation: Organisation | None = None) -> User:
+        """The one person who holds a role at an organisation (the bureau if none is named)."""
+        where = organisation or self.city
+        user, made = User.objects.get_or_create(
+            username=f"{role}_{where.pk}", defaults={"organisation": where}
+        )
+        if made:
+            Grant.objects.create(user=user, role=role, organisation=where, granted_on=TODAY)
+        return user
+
+
+def a_bureau() -> Bureau:
+    city = Organisation.objects.create(code="c", name="某市教育局", kind="bureau", path="c/")
+    made = Bureau(city)
+    made.areas["city"] = registers.Area.objects.create(
+        code="990100", name="某市", kind="city", organisation=city
+    )
+    add_district(made, "A", "d1", "990102")
+    add_district(made, "B", "d2", "990103")
+    return made
+
+
+def add_district(bureau: Bureau, letter: str, code: str, area_code: str) -> None:
+    """A district, its area and its school."""
+    district = Organisation.objects.create(
+        code=code, name=f"{letter}区教育局", kind="district", parent=bureau.city, path=f"c/{code}/"
+    )
+    bureau.districts[letter] = district
+    bureau.areas[letter] = registers.Area.objects.create(
+        code=area_code,
+        name=f"{letter}区",
+        kind="district",
+        organisation=district,
+        parent=bureau.areas["city"],
+    )
+    school = a(registers.School, bureau, letter)
+    school.save()
+    bureau.schools[letter] = school
+
+
+def a_body(bureau: Bureau, letter: str, code: str) -> Organisation:
+    """The organisation of a school of a district."""
+    district = bureau.districts[letter]
+    return Organisation.objects.create(
+        code=code,
+        name=f"{letter}区第{code}小学",
+        kind="school",
+        parent=district,
+        path=f"{district.path}{code}/",
+    )
+
+
+def a(model: type[Model], bureau: Bureau, letter: str = "A", **other: Any) -> Any:
+    """A new row that nobody saved."""
+    return model(**PLAUSIBLE[model](bureau, letter) | other)
+
+
+def stored(model: type[Model], bureau: Bureau, letter: str = "A", **other: Any) -> Any:
+    """The row of a district that stands in the records; with other values, one more."""
+    if not other and (model, letter) in bureau.rows:
+        return bureau.rows[model, letter]
+    row = a(model, bureau, letter, **other)
+    row.save(force_insert=True)
+    return bureau.rows.setdefault((model, letter), row)
+
+
+def everything() -> dict[str, list[tuple]]:
+    """All rows of all rooms: what must be the same after a refusal."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("xuezheng.")]
+    return {model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in ours}
+
+
+_SCHOOL = {
+    "name": "实验小学", "kind": "211", "runner": "811", "urban_rural": "111", "opened_on": date(2000, 9, 1),
+    "head_phone": "13900003333",
+}  # fmt: skip
+
+PLAUSIBLE = {
+    registers.School: lambda b, x: {
+        "code": f"s{x}", "area": b.areas[x], "organisation": a_body(b, x, f"s{x}"), **_SCHOOL,
+    },
+    registers.SchoolStatus: lambda b, x: {
+        "school": b.schools[x], "kind": "standardised", "plan_year": 2024, "listed_on": LAST_YEAR,
+    },
+    registers.SchoolReturn: lambda b, x: {
+        "school": b.schools[x], "school_year": 2024, "stage": "primary", "n_classes": 6, "n_pupils": 240,
+        "n_staff": 20, "n_full_time_teachers": 18, "received_on": TODAY,
+    },
+    registers.SchoolClass: lambda b, x: {
+        "code": f"s{x}-2024-1", "school": b.schools[x], "school_year": 2024, "stage": "primary", "grade": 1,
+        "number": 1,
+    },
+    registers.Pupil: lambda b, x: {
+        "code": f"p{x}", "roll_number": f"G{x:0>18}", "name": "张三丰", "id_number": "110101201501011234",
+        "sex": "1", "born_on": date(2015, 1, 1), "guardian_phone": "13900001111",
+    },
+    registers.Enrolment: lambda b, x: {
+        "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "school_year": 2024,
+        "stage": "primary", "grade": 1,
+    },
+    registers.Movement: lambda b, x: {
+        "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "stage": "primary", "kind": "dropout",
+        "on": TODAY,
+    },
+    registers.Teacher: lambda b, x: {
+        "code": f"t{x}", "name": "李四光", "sex": "2", "born_on": date(1980, 1, 1), "school": b.schools[x],
+        "stage": "primary", "degree": "bachelor", "hired_on": date(2005, 9, 1),
+    },
+    registers.TeacherGrowth: lambda b, x: {
+        "teacher": stored(registers.Teacher, b, x), "school": b.schools[x], "kind": "training", "on": TODAY,
+        "hours": 8,
+    },
+    registers.Posts: lambda b, x: {"school": b.schools[x], "year": 2024, "n_approved": 20, "n_filled": 18},
+    registers.Facility: lambda b, x: {
+        "code": f"b{x}", "school": b.schools[x], "kind": "teaching", "floor_area_m2": 900,
+        "built_on": LAST_YEAR,
+    },
+    registers.Population: lambda b, x: {"area": b.areas[x], "year": 2024, "age": 3, "n_residents": 900},
+    registers.VocationalMajor: lambda b, x: {"code": f"m{x}", "name": "护理", "school": b.schools[x]},
+    registers.Website: lambda b, x: {
+        "code": f"w{x}", "name": "教育网", "host": "edu.example", "area": b.areas[x], "applied_on": LAST_YEAR,
+    },
+    programmes.Target: lambda b, x: {
+        "code": f"T{x}", "name": "建成幼儿园", "indicator": "kindergartens.built.count", "year": 2024, "value": 3,
+        "area": b.areas[x], "unit": "所", "owner": b.districts[x], "set_on": TODAY, "due_on": YEAR_END,
+    },
+    programmes.Project: lambda b, x: {
+        "code": f"P{x}", "name": "第一幼儿园", "kind": "kindergarten", "work": "new", "plan_year": 2024,
+        "area": b.areas[x], "owner": b.districts[x], "planned_on": date(2024, 1, 5),
+    },
+    programmes.Milestone: lambda b, x: {
+        "project": stored(programmes.Project, b, x), "name": "开工", "due_on": TODAY,
+    },
+    programmes.Fund: lambda b, x: {
+        "code": f"F{x}", "name": "补助", "level": "province", "area": b.areas[x], "purpose": "校舍",
+        "noticed_on": TODAY, "amount_yuan": 1000,
+    },
+    programmes.AidScheme: lambda b, x: {
+        "code": f"H{x}", "name": "营养膳食", "kind": "nutrition", "started_on": date(2012, 1, 1),
+    },
+    programmes.AidAward: lambda b, x: {
+        "scheme": stored(programmes.AidScheme, b, x), "pupil": stored(registers.Pupil, b, x),
+        "school": b.schools[x], "stage": "primary", "year": 2024, "term": "autumn", "amount_yuan": 500,
+    },
+    programmes.HardshipListing: lambda b, x: {
+        "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "stage": "primary", "category": "01",
+        "source": "民政", "year": 2024, "listed_on": TODAY,
+    },
+    programmes.StudentLoan: lambda b, x: {
+        "code": f"L{x}", "area": b.areas[x], "borrower": "g1", "year": 2024, "granted_on": TODAY,
+        "amount_yuan": 8000,
+    },
+    programmes.Campaign: lambda b, x: {
+        "code": f"C{x}", "name": "群众路线", "year": 2024, "started_on": date(2024, 2, 1),
+    },
+    programmes.CampaignParticipant: lambda b, x: {
+        "campaign": stored(programmes.Campaign, b, x), "unit_name": f"{x}区教育局", "area": b.areas[x],
+        "team_rank": "section", "n_members": 30,
+    },
+    programmes.Activity: lambda b, x: {
+        "code": f"A{x}", "name": "研学", "kind": "social_practice", "area": b.areas[x], "on": TODAY,
+    },
+    programmes.ActivityParticipation: lambda b, x: {
+        "activity": stored(programmes.Activity, b, x), "school": b.schools[x],
+        "pupil": stored(registers.Pupil, b, x),
+    },
+    programmes.Contest: lambda b, x: {"code": f"J{x}", "name": "技能大赛", "level": "province", "on": TODAY},
+    programmes.ContestEntry: lambda b, x: {
+        "contest": stored(programmes.Contest, b, x), "event": "护理", "participant": "g1",
+        "school": b.schools[x], "track": "secondary",
+    },
+    programmes.Agreement: lambda b, x: {
+        "code": f"G{x}", "name": "校企合作", "school": b.schools[x], "partner": "某公司", "signed_on": TODAY,
+    },
+    casework.Case: lambda b, x: {
+        "code": f"K{x}", "channel": "phone", "topic": "招生", "area": b.areas[x], "lead": b.districts[x],
+        "received_on": date(2024, 8, 30), "due_on": date(2024, 9, 10), "caller_phone": "13900002222",
+        "summary": "李某反映",
+    },
+    casework.CaseExtension: lambda b, x: {
+        "case": stored(casework.Case, b, x), "asked_on": TODAY, "was_due_on": date(2024, 9, 10),
+        "due_on": date(2024, 9, 20),
+    },
+    casework.Proposal: lambda b, x: {
+        "code": f"N{x}", "kind": "npc", "title": "建校", "lead": b.districts[x], "area": b.areas[x],
+        "handed_over_on": TODAY, "due_on": YEAR_END, "proposer": "王五一",
+    },
+    casework.PermitItem: lambda b, x: {"code": f"B{x}", "name": "办学许可", "kept_from": date(2010, 1, 1)},
+    casework.PermitApplication: lambda b, x: {
+        "code": f"Q{x}", "item": stored(casework.PermitItem, b, x), "area": b.areas[x], "received_on": TODAY,
+        "due_on": date(2024, 9, 20),
+    },
+    casework.RectificationItem: lambda b, x: {
+        "code": f"Z{x}", "campaign": "c", "aspect": "作风", "title": "会议多", "area": b.areas[x],
+        "owner": b.districts[x], "collected_on": date(2024, 3, 1), "due_on": YEAR_END,
+    },
+    Visit: lambda b, x: {
+        "code": f"V{x}", "name": "均衡督导", "standard": "balanced", "level": "city", "area": b.areas[x],
+        "on": TODAY, "n_inspectors": 3,
+    },
+    Finding: lambda b, x: {"visit": stored(Visit, b, x), "item": "班额", "is_met": False, "due_on": TODAY},
+    ledger.Entry: lambda b, x: {
+        "code": f"E{x}", "kind": "meeting", "title": "工作会", "is_bureau_wide": False,
+        "organisation": b.districts[x], "area": b.areas[x], "on": TODAY,
+    },
+    ledger.Spending: lambda b, x: {
+        "organisation": b.districts[x], "area": b.areas[x], "year": 2024, "item": "cars", "budget_yuan": 90,
+        "settled_yuan": 80,
+    },
+    ledger.Pledge: lambda b, x: {"school": b.schools[x], "kind": "duty", "year": 2024},
+    ledger.MediaReport: lambda b, x: {
+        "code": f"M{x}", "title": "报道", "outlet": "日报", "level": "city", "tone": "positive",
+        "area": b.areas[x], "on": TODAY,
+    },
+    ledger.Ranking: lambda b, x: {
+        "measure": f"petitions_{x}", "name": "投诉最少", "scope": "province", "year": 2024, "rank": 1,
+        "out_of": 16, "issuer": "省厅", "document_number": "1号", "published_on": TODAY,
+    },
+    ledger.PublicEvent: lambda b, x: {
+        "code": f"U{x}", "kind": "meeting", "name": "现场会", "topic": "改革", "issuer": "省厅", "level": "province",
+        "area": b.areas[x], "on": TODAY,
+    },
+    ledger.ExamResult: lambda b, x: {
+        "school": b.schools[x], "exam": "gaokao", "year": 2024, "line": "本科", "n_candidates": 100,
+        "n_reached": 60,
+    },
+    rounds.Round: lambda b, x: {
+        "code": f"R{x}", "kind": "class_division", "name": "分班", "year": 2024, "area": b.areas[x],
+        "owner": b.districts[x], "opened_on": date(2024, 8, 1),
+    },
+    rounds.ClassPlacement: lambda b, x: {
+        "round": stored(rounds.Round, b, x), "pupil": stored(registers.Pupil, b, x), "school": b.schools[x],
+        "class_number": 1,
+    },
+    rounds.Application: lambda b, x: {
+        "round": stored(rounds.Round, b, x), "pupil": stored(registers.Pupil, b, x),
+    },
+    rounds.ExamSitting: lambda b, x: {
+        "code": f"X{x}", "round": stored(rounds.Round, b, x), "exam": "zhongkao", "area": b.areas[x],
+        "n_candidates": 60, "n_seated": 60, "n_sites": 1, "n_rooms": 2, "n_invigilators": 4,
+    },
+    rounds.ExamIncident: lambda b, x: {
+        "code": f"I{x}", "sitting": stored(rounds.ExamSitting, b, x), "kind": "违纪", "on": TODAY,
+    },
+    Decision: lambda b, x: {
+        "code": f"D{x}", "round": stored(rounds.Round, b, x), "title": "分班方案",
+        "certificate_sha256": "a" * 64, "computed_on": TODAY,
+    },
+}  # fmt: skip
+
+
+def every_row_of(bureau: Bureau, letter: str) -> list[Any]:
+    """One stored row of every model, owned by a district or its school."""
+    return [bureau.schools[letter] if m is registers.School else stored(m, bureau, letter) for m in PLAUSIBLE]
