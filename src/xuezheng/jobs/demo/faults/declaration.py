@@ -1,0 +1,84 @@
+"""What a planted fault declares, and the register of all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from xuezheng.jobs.demo.shapes import Plan
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A fault as it was planted: which object, and where it is."""
+
+    code: str
+    title: str
+    object: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records a fault is planted in."""
+
+    connection: Any
+    plan: Plan
+
+    def change(self, statement: str, *values: Any) -> int:
+        """Run one statement; returns the number of rows it changed."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return int(cursor.rowcount)
+
+    def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+
+    def one(self, statement: str, *values: Any) -> tuple[Any, ...]:
+        """The first row; that there is one is part of the city's promise."""
+        return self.rows(statement, *values)[0]
+
+
+#: Plants the fault; gives the object's code and the code of the area or school where it is.
+Plant = Callable[[Records], tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault: what is done to the records, and what should find it.
+
+    `found_by` says in words which check finds it; `claims` names the statements of a good year's
+    report that it makes false.
+    """
+
+    code: str
+    title: str
+    title_en: str
+    done: str
+    found_by: str
+    claims: tuple[str, ...]
+    is_default: bool
+    plant: Plant
+
+
+DECLARED: dict[str, Fault] = {}
+
+
+def fault(
+    *,
+    title: str,
+    title_en: str,
+    done: str,
+    found_by: str,
+    claims: tuple[str, ...] = (),
+    default: bool = False,
+) -> Callable[[Plant], Fault]:
+    """Declare the function below as a fault; its name is its code."""
+
+    def declare(plant: Plant) -> Fault:
+        code = plant.__name__.replace("_", "-")
+        DECLARED[code] = Fault(code, title, title_en, done, found_by, claims, default, plant)
+        return DECLARED[code]
+
+    return declare
