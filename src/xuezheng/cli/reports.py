@@ -88,7 +88,9 @@ def told_of(document: "Document") -> str:
     )
     lines += [f"共 {len(document.slots)} 处：{counts}。"]
     if document.slots:
-        lines += _table(("编号", "类别", "原文", "值", "单位", "含义", "所在分句"), map(_row, document.slots))
+        lines += table_of(
+            ("编号", "类别", "原文", "值", "单位", "含义", "所在分句"), map(_row, document.slots)
+        )
     lines += [f"提示：{warning}" for warning in document.warnings]
     return "\n".join(lines)
 
@@ -99,7 +101,7 @@ def _row(slot: "Slot") -> tuple[str, ...]:
     return (slot.id, _KINDS[slot.kind], slot.text, value, slot.unit, meaning, slot.clause)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def table_of(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """Columns set flush by the cells they take on a screen."""
     table = [head, *rows]
     widths = [max(_cells(row[at]) for row in table) for at in range(len(head))]

@@ -56,7 +56,7 @@ def produce(
         snapshot=snapshot.id,
         take_suggestions=take_suggestions,
     )
-    judgements = _judged(document, drafted, snapshot, year)
+    judgements = _judged(document, drafted, snapshot, catalogue, decisions)
     evidence = out.with_suffix(".evidence.zip")
     save_evidence(evidence, drafted)
     write_docx(
@@ -71,15 +71,22 @@ def produce(
     return Produced(out, evidence, drafted, judgements)
 
 
-def _judged(document: Document, drafted: Draft, snapshot: Any, year: int) -> tuple[Judgement, ...]:
+def _judged(
+    document: Document,
+    drafted: Draft,
+    snapshot: Any,
+    catalogue: Mapping[str, Indicator],
+    decisions: Mapping[str, Decision],
+) -> tuple[Judgement, ...]:
     from xuezheng.reports.claims.detection import find_claims
     from xuezheng.reports.claims.judging import judge_claims
     from xuezheng.reports.claims.printed import in_new_words, printed_in, words_of
 
     words = words_of(drafted)
-    claims = in_new_words(document.claims or find_claims(document), document, words)
+    found = document.claims or find_claims(document, catalogue, decisions)
+    claims = in_new_words(found, document, words)
     headings = sum(1 for block in document.blocks if block.kind == "heading" and block.level == 1)
-    return judge_claims(claims, snapshot, year, printed_in(document, words), n_headings=headings)
+    return judge_claims(claims, snapshot, drafted.year, printed_in(document, words), n_headings=headings)
 
 
 def _must_be_writable(document: Document, out: Path) -> None:

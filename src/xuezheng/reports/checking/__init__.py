@@ -21,6 +21,7 @@ def check_document(
     Every anchored figure is reckoned again from its indicator, every claim judged as it is
     printed now, and the page compared with GB/T 9704.
     """
+    from xuezheng.reports.checking.decided import decisions_of
     from xuezheng.reports.checking.figures import check_figure
     from xuezheng.reports.checking.layout import check_layout
     from xuezheng.reports.docx import read_anchors
@@ -30,7 +31,9 @@ def check_document(
     document = read(path)
     return Checked(
         figures=tuple(check_figure(found, snapshot, catalogue) for found in anchored.found),
-        claims=judge_document(document, snapshot, year or anchored.year),
+        claims=judge_document(
+            document, snapshot, year or anchored.year, catalogue, decisions_of(document, anchored.found)
+        ),
         layout=check_layout(path),
         arithmetic=check_arithmetic("\n".join(anchored.paragraphs)),
     )
@@ -51,18 +54,24 @@ def check_text(
         raise BadInput(f"{path} 中没有文字。请给出讲话或报告的正文。")
     return Checked(
         figures=_decided(document, decisions or {}, snapshot, catalogue, year),
-        claims=judge_document(document, snapshot, year),
+        claims=judge_document(document, snapshot, year, catalogue, decisions),
         arithmetic=check_arithmetic("\n".join(block.text for block in document.blocks)),
     )
 
 
-def judge_document(document: Document, snapshot: Any, year: int) -> tuple[Judgement, ...]:
+def judge_document(
+    document: Document,
+    snapshot: Any,
+    year: int,
+    catalogue: Mapping[str, Indicator] | None = None,
+    decisions: Mapping[str, Decision] | None = None,
+) -> tuple[Judgement, ...]:
     """Find the claims of a document and judge them as printed."""
     from xuezheng.reports.claims.detection import find_claims
     from xuezheng.reports.claims.judging import judge_claims
     from xuezheng.reports.claims.printed import printed_in
 
-    claims = document.claims or find_claims(document)
+    claims = document.claims or find_claims(document, catalogue, decisions)
     return judge_claims(claims, snapshot, year, printed_in(document), n_headings=n_level1(document))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.matching.assigning import assign
+from xuezheng.reports.matching.looking_ahead import looks_ahead
 from xuezheng.reports.matching.refining import filters_of, measures_of, period_of
 from xuezheng.reports.matching.scoring import Catalogue
 from xuezheng.reports.matching.surroundings import surroundings
@@ -16,6 +17,8 @@ _KEPT = 5
 _SURE, _APART = 0.5, 0.06
 #: A figure whose own words name nothing is never quite sure.
 _UNSURE = 0.8
+#: A figure of next year's tasks is decided, not measured; it never comes near the mark for ticking.
+_OF_PLAN = 0.4
 #: Slots that are no figures, by what stands for an indicator in their suggestion.
 _NOT_RECKONED = {"date": "period", "name": "name"}
 
@@ -57,13 +60,14 @@ def is_ticked(suggestions: Sequence[Suggestion]) -> bool:
 def _suggest(document: Document, slot: Slot, known: Catalogue) -> list[Suggestion]:
     around = surroundings(document, slot)
     period = period_of(around)
+    sureness = _OF_PLAN if looks_ahead(document, slot.block) else _UNSURE if around.is_bare else 1.0
     found = [
         Suggestion(
             indicator=one.indicator.code,
             filters=filters_of(one.indicator, around),
             period=period,
             measure=measure,
-            score=round(score * factor * (_UNSURE if around.is_bare else 1.0), 4),
+            score=round(score * factor * sureness, 4),
         )
         for one, score in known.ranked(around, slot.unit)[: 2 * _KEPT]
         for measure, factor in measures_of(one.indicator, slot.unit, around)

@@ -51,6 +51,11 @@ def measures_of(indicator: Indicator, unit: str, around: Surroundings) -> tuple[
     return (("value", 1.0),)
 
 
+def signs_of(words: str) -> list[str]:
+    """The several ways a dimension's value is named: 自考;自学考试."""
+    return [sign for sign in _WORDS.split(words) if sign]
+
+
 def near_words(around: Surroundings) -> str:
     """Own and shared words of the figure's clause."""
     return "，".join(stretch.words for stretch in around.stretches if stretch.weight >= SHARED)
@@ -61,7 +66,7 @@ def _named(values: dict[str, str], words: str, names: str) -> list[str]:
         words = words.replace(compound, "")
     found = {
         value: max(
-            (len(sign) for sign in _WORDS.split(signs) if sign and sign in words and sign not in names),
+            (len(sign) for sign in signs_of(signs) if sign in words and sign not in names),
             default=0,
         )
         for value, signs in values.items()

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.matching.grams import Rarity, grams
-from xuezheng.reports.matching.surroundings import Surroundings
+from xuezheng.reports.matching.surroundings import SHARED, Surroundings
 from xuezheng.reports.matching.wording import measure_word_class, said
 from xuezheng.reports.writing.units import family, split_scale
 
 _NAMED, _EXPLAINED, _TOPIC = 0.62, 0.30, 0.08
 _DEFINITION = 0.5
 _MODIFIED = 0.75
+#: What is left of a score when text and names differ in a facet, and when only the names have it.
+_FACETS = {"stage": (0.8, 0.97), "handling": (0.8, 1.0), "owner": (0.6, 0.85), "level": (0.8, 0.95)}
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,24 @@ class Catalogue:
     def fit(self, known: Known, around: Surroundings, nearness: Mapping[str, float]) -> float:
         """Score one indicator's names against words, whatever their unit."""
         named = max(self.rarity.covered(set(name), nearness) for name in known.names)
-        own = grams("，".join(around.own))
-        explained = self.rarity.covered(own, known.words)
+        explained = self._explained(
+            known, nearness if around.is_bare else dict.fromkeys(grams("，".join(around.own)), 1.0)
+        )
         topic = self._topic(known.indicator, around)
         score = _NAMED * named + _EXPLAINED * explained + _TOPIC * topic
         if around.modifier:
             score *= _MODIFIED + (1 - _MODIFIED) * self.rarity.covered(grams(around.modifier), known.words)
         return min(1.0, score * _agreement(known, around))
+
+    def _explained(self, known: Known, nearness: Mapping[str, float]) -> float:
+        """Share of the near words that the indicator's own words account for."""
+        close = {gram: weight * self.rarity(gram) for gram, weight in nearness.items() if weight >= SHARED}
+        total = sum(close.values())
+        return (
+            sum(weight * known.words.get(gram, 0.0) for gram, weight in close.items()) / total
+            if total
+            else 0.0
+        )
 
     def _topic(self, indicator: Indicator, around: Surroundings) -> float:
         above = dict.fromkeys(grams(around.headings), 1.0)
@@ -91,7 +104,7 @@ def unit_fit(indicator: Indicator, unit: str, around: Surroundings) -> float:
 def _rate_fit(indicator: Indicator, around: Surroundings) -> float:
     """A percentage is a share or a change; the verb beside it says which."""
     changes = bool(
-        said("change", "".join(stretch.words for stretch in around.stretches if stretch.weight >= 0.6))
+        said("change", "".join(stretch.words for stretch in around.stretches if stretch.weight >= SHARED))
     )
     if indicator.kind == "change":
         return 1.0 if changes else 0.6
@@ -102,9 +115,9 @@ def _rate_fit(indicator: Indicator, around: Surroundings) -> float:
 
 def _agreement(known: Known, around: Surroundings) -> float:
     """Lower where the text and the indicator name different stages, owners or levels."""
-    own = "，".join(stretch.words for stretch in around.stretches if stretch.weight >= 0.6)
+    own = "，".join(stretch.words for stretch in around.stretches if stretch.weight >= SHARED)
     factor = 1.0
-    for facet, differs, lacks in (("stage", 0.8, 0.97), ("owner", 0.6, 0.85), ("level", 0.8, 0.95)):
+    for facet, (differs, lacks) in _FACETS.items():
         text, name = said(facet, own), said(facet, known.spoken)
         if text and name and not text & name:
             factor *= differs

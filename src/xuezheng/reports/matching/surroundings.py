@@ -26,7 +26,8 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]*")
 #: Words that name no object; a figure with nothing else beside it takes its object from further off.
 _NAMELESS = re.compile(
-    r"其中|其[他它余]|实际|累计|合计|共计|总计|总|年度|全年|投入|资金|完成|达到|目前|建设|项目|新增|办理|分别"
+    r"其中|其[他它余]|实际|累计|合计|共计|总计|总|年度|全年|投入|资金|财政|完成|达到|目前|建设|项目|新增|办理|分别"
+    r"|学校|学生"
     r"|[已共为约各均达全市县区年我有了]|\d"
 )
 
@@ -94,13 +95,22 @@ def surroundings(document: Document, slot: Slot) -> Surroundings:
         *(Stretch(words, SHARED) for words in shared),
         Stretch(_said_of_both(text, end, own[1], others), _PARALLEL),
     ]
-    return _surroundings(document, slot.block, (begin, slot.at, end), own, modifier, close)
+    return _surroundings(
+        document, slot.block, (begin, slot.at, end), own, modifier, close, is_bare=_is_nameless(own)
+    )
 
 
-def around_words(document: Document, block: int, begin: int, end: int) -> Surroundings:
-    """Collect the words around a clause that needs no figure: its own weigh most."""
+def around_words(
+    document: Document, block: int, begin: int, end: int, *, is_bare: bool = False
+) -> Surroundings:
+    """Collect the words around a clause that needs no figure: its own weigh most.
+
+    `is_bare` says that the clause has no subject (正在逐项解决); it is then that of the one before.
+    """
     words = document.blocks[block].text[begin:end]
-    return _surroundings(document, block, (begin, begin, end), (words, ""), "", [Stretch(words, OWN)])
+    return _surroundings(
+        document, block, (begin, begin, end), (words, ""), "", [Stretch(words, OWN)], is_bare=is_bare
+    )
 
 
 def _surroundings(
@@ -110,12 +120,13 @@ def _surroundings(
     own: tuple[str, str],
     modifier: str,
     close: list[Stretch],
+    *,
+    is_bare: bool,
 ) -> Surroundings:
     """Add what stands outside the clause; `place` is where it begins, holds the figure, and ends."""
     begin, at, end = place
     text = document.blocks[block].text
     first, last = _around(_SENTENCE_END, text, at)
-    is_bare = len(_NAMELESS.sub("", "".join(own))) < 2
     reach = _BARE if is_bare else _TOLD
     above, topic = _headings(document, block), _item_topic(text, at)
     further = (
@@ -132,6 +143,10 @@ def _surroundings(
         stretches=(*close, *further),
         headings="，".join([*above, topic]),
     )
+
+
+def _is_nameless(own: tuple[str, str]) -> bool:
+    return len(_NAMELESS.sub("", "".join(own))) < 2
 
 
 def _said_of_both(text: str, end: int, noun: str, others: Sequence[Slot]) -> str:

@@ -53,22 +53,14 @@ def is_taken(decision: Decision, take_suggestions: bool) -> bool:
     return decision.state in ("confirmed", "by_hand") or (decision.state == "suggested" and take_suggestions)
 
 
-def reckon(
-    decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int, *, area: str = ""
-) -> Answer:
-    """Reckon one decision: the indicator with its filters, period and measure."""
-    from xuezheng.indicators.measuring import evidence, measure
+def reckon(decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int) -> Answer:
+    """Reckon one decision: the indicator with its filters, period and measure, and the rows behind it."""
+    from xuezheng.indicators.measuring import evidence
 
     indicator = catalogue[decision.indicator]
-    asked, period = (year - 1, "year") if decision.period == "last_year" else (year, decision.period)
-    filters = dict(decision.filters)
-    figures = measure(snapshot, [decision.indicator], asked, None, filters, period)
-    figure = next((figure for figure in figures if figure.area in (area, "", None)), None) or figures[0]
-    value, unit, why = _measured(decision, figure, indicator)
-    if decision.measure == "change" and indicator.kind != "change":
-        before = measure(snapshot, [decision.indicator], asked - 1, None, filters, period)[0]
-        value, unit, why = _fall(before, figure)
-    rows = tuple(evidence(snapshot, decision.indicator, asked, filters, period))
+    value, unit, why = value_of(decision, snapshot, catalogue, year)
+    asked, period = _asked(decision, year)
+    rows = tuple(evidence(snapshot, decision.indicator, asked, dict(decision.filters), period))
     return Answer(
         value=value,
         unit=unit,
@@ -79,6 +71,26 @@ def reckon(
         evidence_sha256=digest(rows),
         why_not=why,
     )
+
+
+def value_of(
+    decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int
+) -> tuple[Decimal | None, str, str]:
+    """The value of a decision in its unit without 万 or 亿; without one, the reason why not."""
+    from xuezheng.indicators.measuring import measure
+
+    indicator, filters = catalogue[decision.indicator], dict(decision.filters)
+    asked, period = _asked(decision, year)
+    figure = measure(snapshot, [decision.indicator], asked, None, filters, period)[0]
+    if decision.measure == "change" and indicator.kind != "change":
+        before = measure(snapshot, [decision.indicator], asked - 1, None, filters, period)[0]
+        return _fall(before, figure)
+    return _measured(decision, figure, indicator)
+
+
+def _asked(decision: Decision, year: int) -> tuple[int, Any]:
+    """The year and the part of it a decision asks for."""
+    return (year - 1, "year") if decision.period == "last_year" else (year, decision.period)
 
 
 def digest(rows: tuple[Mapping[str, Any], ...]) -> str:

@@ -64,6 +64,10 @@ def _without_repetition(found: list[Claim]) -> list[Claim]:
 
 def _claim(document: Document, clause: Clause, family: Family, linker: Linker) -> Claim:
     start, end = input_span(document, clause.block, clause.start, clause.end)
+    indicators = linker.indicators(clause, family)
+    options = options_of(document, clause, family.type)
+    if family.about == "exams" and indicators:
+        options["each"] = linker.named_values(clause, indicators[0])
     return Claim(
         id="",
         type=family.type,
@@ -71,8 +75,8 @@ def _claim(document: Document, clause: Clause, family: Family, linker: Linker) -
         start=start,
         end=end,
         block=clause.block,
-        indicators=linker.indicators(clause, family),
-        options=options_of(document, clause, family.type),
+        indicators=indicators,
+        options=options,
         is_checkable=family.is_checkable(clause),
     )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from xuezheng.reports.matching.looking_ahead import looks_ahead
 from xuezheng.reports.shapes import Document, Slot
 
 _END = re.compile(r"[,，;；:：。！？!?]")
@@ -40,9 +41,9 @@ class Clause:
 
 
 def clauses(document: Document) -> Iterator[Clause]:
-    """Every clause of the body paragraphs, in order."""
+    """Every clause of the body paragraphs that look back, in order; what is to come is no claim."""
     for index, block in enumerate(document.blocks):
-        if block.kind != "body":
+        if block.kind != "body" or looks_ahead(document, index):
             continue
         slots = [slot for slot in document.slots if slot.block == index]
         masked = _masked(block.text, slots)

@@ -9,6 +9,8 @@ from typing import Literal, cast
 from xuezheng.reports.claims.detection.clauses import Clause
 from xuezheng.reports.shapes import ClaimType
 
+_ADVERBS = re.compile(r"位居|名列|位列|排名|继续|连续|居|并|也|均|都|还|已")
+
 About = Literal["figure", "before", "words", "several", "exams", "nothing"]
 
 
@@ -22,12 +24,18 @@ class Family:
     about: About
     kinds: tuple[str, ...]
     soft: re.Pattern[str] | None
+    wants: re.Pattern[str] | None
     is_outcome: bool
 
     def predicate(self, clause: Clause) -> str:
         """The words by which a clause is known to be of this family."""
         found = self.says.search(clause.masked)
         return found.group() if found else ""
+
+    def subject(self, clause: Clause) -> str:
+        """What the clause speaks of: its words before the predicate; empty in 全省第一."""
+        found = self.says.search(clause.masked)
+        return _ADVERBS.sub("", clause.text[: found.start()]) if found else clause.text
 
     def fits(self, clause: Clause) -> bool:
         """Whether a clause is of this family."""
@@ -62,6 +70,7 @@ def _family(line: dict[str, object]) -> Family:
         unless=re.compile(str(line["unless"])) if "unless" in line else None,
         about=cast("About", line["about"]),
         kinds=tuple(cast("list[str]", line.get("kinds", []))),
+        wants=re.compile(str(line["wants"])) if "wants" in line else None,
         is_outcome=line.get("outcome") is True,
         soft=re.compile("" if soft is True else str(soft)) if soft else None,
     )

@@ -9,6 +9,7 @@ from xuezheng.reports.claims.detection.clauses import Clause
 from xuezheng.reports.claims.detection.families import Family
 from xuezheng.reports.matching import match
 from xuezheng.reports.matching.grams import grams
+from xuezheng.reports.matching.refining import signs_of
 from xuezheng.reports.matching.scoring import Catalogue, Known
 from xuezheng.reports.matching.surroundings import around_words
 from xuezheng.reports.reading.clauses import sentence_around
@@ -16,10 +17,12 @@ from xuezheng.reports.shapes import Decision, Document, Slot, Suggestion
 
 #: Below this an indicator's names have too little in common with the clause; soft claims and
 #: ranks, whose words seldom name an indicator, ask for more.
-_ENOUGH, _WELL = 0.3, 0.42
+_ENOUGH, _SOFTLY, _RANKED = 0.3, 0.42, 0.55
 #: What the indicator of the clause's own figure gains, and how much of its score an indicator
 #: loses that does not count the outcome (逐步得到解决, 实行网上录入, 得到重点支持).
 _OF_FIGURE, _OUTCOME = 0.12, 0.5
+#: What is left of a score when the indicator counts something else than the family is about.
+_UNWANTED = 0.5
 _SEVERAL = 4
 _SHORTEST_SUBJECT = 2
 _INCIDENT = re.compile(r"违纪|违规|事故|舞弊|泄密|泄题")
@@ -49,8 +52,24 @@ class Linker:
         if family.about == "exams":
             named = self._of_words(clause, family)
             return named + tuple(self._incidents_beside(named))
-        slots = clause.slots if family.about == "figure" else self._figures_so_far(clause)
+        if family.about == "figure":
+            slots = list(clause.slots)
+        else:
+            slots = [] if family.subject(clause) else self._figures_so_far(clause)
         return self._of_figures(slots, family)[-1:] or self._of_words(clause, family)
+
+    def named_values(self, clause: Clause, code: str) -> str:
+        """Values of the indicator's dimensions that the clause lists, as `column=value:words|…`."""
+        for column, values in self._catalogue[code].dimensions.items():
+            signs = [(sign, value) for value, words in values.items() for sign in signs_of(words)]
+            rest, named = clause.text, dict[str, str]()
+            for sign, value in sorted(signs, key=lambda pair: (-len(pair[0]), pair[0])):
+                if sign in rest:
+                    named.setdefault(value, sign)
+                    rest = rest.replace(sign, "")
+            if named:
+                return f"{column}=" + "|".join(f"{value}:{sign}" for value, sign in named.items())
+        return ""
 
     def _of_figures(self, slots: Sequence[Slot], family: Family) -> tuple[str, ...]:
         """What figures were decided to be, or are most likely."""
@@ -67,8 +86,13 @@ class Linker:
 
     def _of_words(self, clause: Clause, family: Family) -> tuple[str, ...]:
         """The indicator whose names fit the clause best."""
-        around = around_words(self._document, clause.block, clause.start, clause.end)
-        named = [pair for pair in self._known.named(around) if self._is_of(pair[0].indicator.code, family)]
+        is_bare = not family.subject(clause) and not clause.slots
+        around = around_words(self._document, clause.block, clause.start, clause.end, is_bare=is_bare)
+        named = [
+            (one, score * (1.0 if family.wants is None or family.wants.search(one.spoken) else _UNWANTED))
+            for one, score in self._known.named(around)
+            if self._is_of(one.indicator.code, family)
+        ]
         if family.is_outcome:
             scored = self._by_outcome(named, family.predicate(clause))
         else:
@@ -77,7 +101,8 @@ class Linker:
                 (score + _OF_FIGURE * (one.indicator.code in own), one.indicator.code) for one, score in named
             ]
         best, code = max(scored, key=lambda pair: (pair[0], pair[1]), default=(0.0, ""))
-        needed = _ENOUGH if family.is_checkable(clause) and family.type != "rank" else _WELL
+        is_soft = not family.is_checkable(clause)
+        needed = _SOFTLY if is_soft else _RANKED if family.type == "rank" else _ENOUGH
         return (code,) if best >= needed else ()
 
     def _by_outcome(self, named: Sequence[tuple[Known, float]], predicate: str) -> list[tuple[float, str]]:
@@ -93,7 +118,7 @@ class Linker:
 
     def _of_subject(self, clause: Clause, family: Family) -> tuple[str, ...]:
         """Every indicator named after the clause's subject (高考成绩 → all with 高考 in their names)."""
-        subject = clause.text[: clause.text.find(family.predicate(clause))]
+        subject = family.subject(clause)
         for length in range(len(subject), _SHORTEST_SUBJECT - 1, -1):
             for at in range(len(subject) - length + 1):
                 named = self._called(subject[at : at + length], family)

@@ -6,10 +6,12 @@ One function a family; a new family is one function and one line below.
 from collections.abc import Iterable
 from typing import Any
 
+from xuezheng.errors import BadInput
 from xuezheng.reports.claims.judging.counting import (
     judge_all_done,
     judge_coverage,
     judge_event_count,
+    judge_progress,
     judge_universal,
     judge_zero,
 )
@@ -26,11 +28,11 @@ from xuezheng.reports.claims.judging.measuring_up import (
 from xuezheng.reports.claims.judging.recorded import (
     judge_event,
     judge_rank,
-    judge_softly,
     judge_stage,
     judge_structure,
 )
 from xuezheng.reports.claims.judging.shapes import Case, Judge, Printed
+from xuezheng.reports.claims.judging.softly import judge_softly
 from xuezheng.reports.shapes import Claim, Judgement
 
 __all__ = ["FAMILIES", "Printed", "judge_claims"]
@@ -48,7 +50,7 @@ FAMILIES: dict[str, Judge] = {
     "record": judge_record,
     "coverage": judge_coverage,
     "stage": judge_stage,
-    "progress": judge_softly,
+    "progress": judge_progress,
     "event": judge_event,
     "event-count": judge_event_count,
     "all-done": judge_all_done,
@@ -109,3 +111,5 @@ def _judge(
         return family(case)
     except KeyError as error:
         return case.answer("数据不足", f"快照或指标库中没有 {error.args[0]}。")
+    except BadInput as error:
+        return case.answer("数据不足", error.sentence)

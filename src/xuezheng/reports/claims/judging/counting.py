@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from xuezheng.reports.claims.judging.shapes import Case, number
+from xuezheng.reports.claims.judging.softly import judge_softly
 from xuezheng.reports.shapes import Judgement
 
 
@@ -20,9 +21,27 @@ def judge_universal(case: Case) -> Judgement:
         told = f"应有 {number(out_of)}，实有 {number(counted)}，还有 {len(missing)} 个未完成。"
         return case.answer("不符", told, missing)
     figure = case.figure(code)
-    if wrong := _disagreement(case, Decimal(figure.value if figure.value is not None else counted)):
+    shown = [printed for printed in case.printed if not printed.unit.endswith("%")]
+    # Several figures in one sentence are its parts; each is checked by its own anchor.
+    if len(shown) == 1 and (
+        wrong := _disagreement(case, Decimal(figure.value if figure.value is not None else counted))
+    ):
         return case.answer("不符", wrong, due)
     return case.answer("支持", f"应有 {number(out_of)}，实有 {number(counted)}，没有例外。")
+
+
+def judge_progress(case: Case) -> Judgement:
+    """逐步得到解决: some are done, and the printed number is that of all there are."""
+    if not case.claim.indicators:
+        return judge_softly(case)
+    rows = case.rows(case.claim.indicators[0])
+    done, out_of = sum(_n(row["counted"]) for row in rows), sum(_n(row["out_of"]) for row in rows)
+    if not out_of:
+        return case.answer("数据不足", "快照中没有应解决的事项。")
+    if wrong := _disagreement(case, Decimal(out_of)):
+        return case.answer("不符", wrong, rows)
+    told = f"共 {number(out_of)}，已解决 {number(done)}。"
+    return case.answer("支持" if done else "不符", told, () if done else rows)
 
 
 def judge_zero(case: Case) -> Judgement:
@@ -64,8 +83,18 @@ def judge_all_done(case: Case) -> Judgement:
             wrong = [row for row in rows if _n(row["out_of"]) > _n(row["counted"])]
             told.append(f"未举行 {len(wrong)} 项，共 {len(rows)} 项")
         missing += wrong
+    if absent := _not_recorded(case):
+        return case.answer("数据不足", f"快照中没有{'、'.join(absent)}的记录。", missing)
     verdict = "不符" if missing else "支持"
     return case.answer(verdict, "；".join(told) + "。", missing)  # type: ignore[arg-type]
+
+
+def _not_recorded(case: Case) -> list[str]:
+    """Things the claim names (options `each`: column=value:words|…) of which there is no row."""
+    column, _, listed = case.claim.options.get("each", "").partition("=")
+    there = {str(row.get(column)) for row in case.rows(case.claim.indicators[0])} if column else set()
+    named = [pair.partition(":") for pair in listed.split("|") if pair]
+    return [words for value, _, words in named if value not in there]
 
 
 def judge_coverage(case: Case) -> Judgement:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from xuezheng.errors import BadInput
 from xuezheng.reports.claims.judging.counting import agrees
 from xuezheng.reports.claims.judging.shapes import Case, day, number
 from xuezheng.reports.shapes import Judgement
@@ -28,7 +29,7 @@ def judge_all_targets(case: Case) -> Judgement:
     for target in targets:
         try:
             value = case.figure(str(target["indicator"])).value
-        except KeyError:
+        except (KeyError, BadInput):
             value = None
         if value is None:
             unknown.append(target)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from xuezheng.errors import NotFound
+from xuezheng.reports.claims.judging.counting import judge_universal
 from xuezheng.reports.claims.judging.shapes import Case, day
 from xuezheng.reports.shapes import Judgement
 
@@ -13,6 +13,7 @@ _STAGES = {
 }  # fmt: skip
 _SPLIT = re.compile(r"[、,，;；|]|和|与|及")
 _ENOUGH = 0.5
+_PLAIN = re.compile(r"[X×《》“”\"（）()、,，。\s]|项目|顺利|通过|全市|我市")
 
 
 def judge_stage(case: Case) -> Judgement:
@@ -26,7 +27,7 @@ def judge_stage(case: Case) -> Judgement:
     unknown: list[str] = []
     found = 0
     for name in names:
-        hits = [row for row in projects if _is_about(name, str(row["name"]))]
+        hits = _best(name, projects)
         found += len(hits)
         if not hits:
             unknown.append(name)
@@ -40,7 +41,12 @@ def judge_stage(case: Case) -> Judgement:
 
 
 def judge_event(case: Case) -> Judgement:
-    """An event of the year stands in the records with its paper."""
+    """An event of the year stands in the records with its paper.
+
+    Where an indicator counts the event for each of those named (得到重点支持), every one must have it.
+    """
+    if case.claim.indicators:
+        return judge_universal(case)
     hits = [*_visits(case), *_events(case)]
     failed = [row for row in hits if row.get("verdict") == "failed"]
     if failed:
@@ -77,39 +83,44 @@ def judge_structure(case: Case) -> Judgement:
     return case.answer("支持" if said == case.n_headings else "不符", told)
 
 
-def judge_softly(case: Case) -> Judgement:
-    """A judgement no record can make: the figures as hints, the verdict left to a person."""
-    hints: list[str] = []
-    for code in case.claim.indicators:
-        try:
-            now, before = case.figure(code), case.figure(code, year=case.year - 1)
-        except (KeyError, NotFound):
-            continue
-        if now.value is not None:
-            last = "" if before.value is None else f"（上年 {before.value}）"
-            hints.append(f"{code}：{now.value}{now.unit}{last}")
-    told = "参考：" + "；".join(hints) + "。" if hints else "这是定性表述，"
-    return case.answer("须人工判断", told + "请由负责科室确认。")
+def _best(name: str, projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The projects most like a name; a name in short (高专实训楼) is like the full one."""
+    likeness = [(_likeness(name, str(row["name"])), row) for row in projects]
+    most = max((alike for alike, _ in likeness), default=0.0)
+    return [row for alike, row in likeness if alike == most >= _ENOUGH]
 
 
 def _names(case: Case) -> list[str]:
     """Projects named, from the options or from the sentence itself."""
-    words = case.claim.options.get("names") or case.claim.options.get("projects")
-    text = words or re.sub(
-        r"(均|全部|已|顺利)?(主体)?(完工|封顶|竣工|建成|开工|验收).*$", "", case.claim.text
-    )
+    if "names" in case.claim.options:
+        return case.claim.options["names"].split("|")
+    text = re.sub(r"(均|全部|已|顺利)?(主体)?(完工|封顶|竣工|建成|开工|验收).*$", "", case.claim.text)
     return [name.strip() for name in _SPLIT.split(text) if name.strip()]
 
 
 def _is_about(words: str, name: str) -> bool:
     """Whether two names share at least half of the shorter one's pairs of characters."""
+    return _likeness(words, name) >= _ENOUGH
+
+
+def _likeness(words: str, name: str) -> float:
+    """Share of the shorter name's pairs of characters that the longer has; 1 where it shortens it."""
+    if _shortens(words, name):
+        return 1.0
     one, other = _pairs(words), _pairs(name)
     fewest = min(len(one), len(other))
-    return fewest > 0 and len(one & other) / fewest >= _ENOUGH
+    return len(one & other) / fewest if fewest else 0.0
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether every character of a short name stands in the full one, in its order."""
+    rest = iter(_PLAIN.sub("", name))
+    plain = _PLAIN.sub("", short)
+    return len(plain) > 2 and all(character in rest for character in plain)
 
 
 def _pairs(words: str) -> set[str]:
-    plain = re.sub(r"[X×《》“”\"（）()、,，。\s]|项目|顺利|通过|全市|我市", "", words)
+    plain = _PLAIN.sub("", words)
     return {plain[at : at + 2] for at in range(len(plain) - 1)}
 
 

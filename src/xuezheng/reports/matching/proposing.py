@@ -1,0 +1,90 @@
+"""Suggestions beside the values they would write, so that a person can judge them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.matching import is_ticked, match
+from xuezheng.reports.shapes import Decision, Document, Slot, Suggestion
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a slot may be.
+
+    Attributes
+    ----------
+    suggestions : tuple of Suggestion
+        Best first.
+    is_ticked : bool
+        The first is sure enough, and has a value this year.
+    label : str
+        The first indicator's name with its filters in words.
+    this_year, last_year : str
+        The first suggestion's value as the text would write it, or why there is none.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    is_ticked: bool = False
+    label: str = ""
+    this_year: str = ""
+    last_year: str = ""
+
+
+def propose(
+    document: Document, catalogue: Mapping[str, Indicator], snapshot: Any, year: int
+) -> dict[str, Proposal]:
+    """Match a document, and measure the first suggestion of every figure this year and last."""
+    found = match(document, catalogue)
+    return {slot.id: _proposal(slot, found[slot.id], catalogue, snapshot, year) for slot in document.slots}
+
+
+def _proposal(
+    slot: Slot,
+    suggestions: tuple[Suggestion, ...],
+    catalogue: Mapping[str, Indicator],
+    snapshot: Any,
+    year: int,
+) -> Proposal:
+    if slot.kind != "figure" or not suggestions:
+        return Proposal(suggestions, slot.kind in ("date", "structural") and bool(suggestions))
+    best = suggestions[0]
+    value, this_year = _shown(slot, best, catalogue, snapshot, year)
+    _, last_year = _shown(slot, best, catalogue, snapshot, year - 1)
+    return Proposal(
+        suggestions=suggestions,
+        is_ticked=is_ticked(suggestions) and value is not None,
+        label=_label(best, catalogue[best.indicator]),
+        this_year=this_year,
+        last_year=last_year,
+    )
+
+
+def _shown(
+    slot: Slot, best: Suggestion, catalogue: Mapping[str, Indicator], snapshot: Any, year: int
+) -> tuple[Decimal | None, str]:
+    """The value in the slot's own words; without one, the reason."""
+    from xuezheng.reports.writing.computing import value_of
+    from xuezheng.reports.writing.drafting import number_and_rest, scale_of
+    from xuezheng.reports.writing.numerals import written
+
+    decision = Decision(slot.id, "suggested", best.indicator, best.filters, best.period, best.measure)
+    value, _, why = value_of(decision, snapshot, catalogue, year)
+    if value is None:
+        return None, why
+    number, rest = number_and_rest(slot.text)
+    shown = written(value, unit=slot.unit, scale=scale_of(slot), approx=slot.approx, as_in=number)
+    return value, shown.text + (slot.approx if shown.keeps_word else "") + (rest or slot.unit)
+
+
+def _label(best: Suggestion, indicator: Indicator) -> str:
+    """Name, and in brackets what it is narrowed to."""
+    narrowed = [indicator.dimensions[column][value].split(";")[0] for column, value in best.filters.items()]
+    periods = {"h1": "上半年", "h2": "下半年", "last_year": "上年"}
+    measures = {"out_of": "应有数", "rate": "比率", "change": "降幅"}
+    narrowed += [
+        words[key] for words, key in ((periods, best.period), (measures, best.measure)) if key in words
+    ]
+    return indicator.label + (f"（{'，'.join(narrowed)}）" if narrowed else "")
