@@ -41,17 +41,21 @@ def handed_over(snapshot: Snapshot, year: int, *kinds: str) -> Frame:
 def with_allowed_time(snapshot: Snapshot, cases: Frame) -> Frame:
     """Cases with `allowed_until`: the last day they may be concluded.
 
-    An extension counts only when it was approved while the time it extends still ran; a late one
-    leaves the first deadline standing, whatever the case itself now shows.
+    An extension counts only when it was approved while the time it extends still ran; a late one,
+    and any built on it, leaves the deadline before it standing, whatever the case itself now shows.
     """
-    extensions = snapshot.table("case_extensions")
-    is_valid = nw.col("approved_on") <= nw.col("was_due_on")
-    first = extensions.group_by("case").agg(first_due=nw.col("was_due_on").min())
-    longest = extensions.filter(is_valid).group_by("case").agg(longest_due=nw.col("due_on").max())
-    joined = cases.join(first, left_on="code", right_on="case", how="left")
-    joined = joined.join(longest, left_on="code", right_on="case", how="left")
+    asked = snapshot.table("case_extensions")
+    granted = asked.filter(~nw.col("approved_on").is_null())
+    is_late = nw.col("approved_on") > nw.col("was_due_on")
+    first = asked.group_by("case").agg(first_due=nw.col("was_due_on").min())
+    broken = granted.filter(is_late).group_by("case").agg(broken_from=nw.col("was_due_on").min())
+    is_unbroken = nw.col("broken_from").is_null() | (nw.col("was_due_on") < nw.col("broken_from"))
+    valid = granted.join(broken, on="case", how="left").filter(is_unbroken)
+    longest = valid.group_by("case").agg(longest_due=nw.col("due_on").max())
+    for known in (first, longest):
+        cases = cases.join(known, left_on="code", right_on="case", how="left")
     until = nw.coalesce(nw.col("longest_due"), nw.col("first_due"), nw.col("due_on"))
-    return joined.with_columns(allowed_until=until)
+    return cases.with_columns(allowed_until=until)
 
 
 def rated_satisfied(
