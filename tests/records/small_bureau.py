@@ -78,13 +78,13 @@ def add_district(bureau: Bureau, letter: str, code: str, area_code: str) -> None
 def a_body(bureau: Bureau, letter: str, code: str) -> Organisation:
     """The organisation of a school of a district."""
     district = bureau.districts[letter]
-    return Organisation.objects.create(
-        code=code,
-        name=f"{letter}区第{code}小学",
-        kind="school",
-        parent=district,
-        path=f"{district.path}{code}/",
-    )
+    given = {
+        "name": f"{letter}区第{code}小学",
+        "kind": "school",
+        "parent": district,
+        "path": f"{district.path}{code}/",
+    }
+    return Organisation.objects.get_or_create(code=code, defaults=given)[0]
 
 
 def a(model: type[Model], bureau: Bureau, letter: str = "A", **other: Any) -> Any:

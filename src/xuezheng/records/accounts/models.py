@@ -41,6 +41,9 @@ class Organisation(models.Model):
                 name="organisation_path_ends_with_slash",
                 violation_error_message="归属路径须以 / 结尾",
             ),
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(kind="bureau"), name="organisation_one_bureau"
+            ),
         ]
 
     def __str__(self) -> str:

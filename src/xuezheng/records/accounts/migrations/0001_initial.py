@@ -223,6 +223,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "bureau")), fields=("kind",), name="organisation_one_bureau"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="grant",
             constraint=models.UniqueConstraint(fields=("user", "role", "organisation"), name="grant_once"),
         ),

@@ -1,0 +1,215 @@
+"""Each constraint, broken once: the clerk reads why with the values, and the database says no."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint, UniqueConstraint
+from small_bureau import LAST_YEAR, TODAY, TOMORROW, YEAR_END, YESTERDAY, a, every_row_of, stored
+
+from xuezheng.records.accounts.models import Grant, Organisation, User
+from xuezheng.records.audit.actions.faults import model_faults
+from xuezheng.records.audit.models import Head
+from xuezheng.records.casework.models import (
+    Case,
+    CaseExtension,
+    PermitApplication,
+    PermitItem,
+    Proposal,
+    RectificationItem,
+)
+from xuezheng.records.decisions.models import Decision
+from xuezheng.records.ledger.models import ExamResult, Ranking, Spending
+from xuezheng.records.programmes.models import (
+    Agreement,
+    AidAward,
+    AidScheme,
+    Campaign,
+    Fund,
+    HardshipListing,
+    Project,
+    StudentLoan,
+    Target,
+)  # fmt: skip
+from xuezheng.records.registers.models import (
+    Facility,
+    Pupil,
+    School,
+    SchoolReturn,
+    SchoolStatus,
+    Teacher,
+    VocationalMajor,
+    Website,
+)  # fmt: skip
+from xuezheng.records.rounds.models import ExamIncident, ExamSitting, Round
+from xuezheng.records.visits.models import Visit
+
+LONG_AGO = date(1999, 1, 1)
+
+BROKEN = {
+    "school_closes_after_it_opens": (School, {"closed_on": LONG_AGO}),
+    "school_status_starts_before_it_is_achieved": (SchoolStatus, {"achieved_on": TODAY}),
+    "school_status_is_listed_before_it_starts": (SchoolStatus, {"started_on": LONG_AGO}),
+    "school_return_teachers_within_staff": (SchoolReturn, {"n_full_time_teachers": 21}),
+    "school_return_parts_within_wholes": (SchoolReturn, {"n_large_classes": 7}),
+    "teacher_leaves_after_being_hired": (Teacher, {"left_on": LONG_AGO}),
+    "facility_closes_after_it_is_built": (Facility, {"closed_on": LONG_AGO}),
+    "facility_area_is_not_negative": (Facility, {"floor_area_m2": -1}),
+    "major_designation_has_a_day": (VocationalMajor, {"designation": "backbone"}),
+    "major_ends_after_it_is_designated": (
+        VocationalMajor, {"designation": "backbone", "designated_on": TODAY, "ended_on": YESTERDAY},
+    ),
+    "website_approval_has_a_number": (Website, {"approved_on": TODAY}),
+    "website_is_approved_after_it_applies": (
+        Website, {"approved_on": LONG_AGO, "approval_number": "1"},
+    ),
+    "website_closes_after_it_applies": (Website, {"closed_on": LONG_AGO}),
+    "target_is_approved_between_setting_and_due_day": (
+        Target, {"approved_on": LAST_YEAR, "approved_by": "x"},
+    ),
+    "target_approval_has_a_name": (Target, {"approved_on": TODAY}),
+    "project_stages_follow_each_other": (Project, {"started_on": TODAY, "accepted_on": TODAY}),
+    "project_is_cancelled_after_it_is_planned": (Project, {"cancelled_on": LAST_YEAR}),
+    "project_sizes_are_not_negative": (Project, {"budget_yuan": -1}),
+    "fund_amount_is_positive": (Fund, {"amount_yuan": 0}),
+    "fund_arrives_after_its_notice": (Fund, {"arrived_on": YESTERDAY}),
+    "aid_scheme_ends_after_it_starts": (AidScheme, {"ended_on": LONG_AGO}),
+    "aid_award_amount_is_positive": (AidAward, {"amount_yuan": 0}),
+    "student_loan_amount_is_positive": (StudentLoan, {"amount_yuan": -1}),
+    "hardship_not_eligible_has_a_reason": (HardshipListing, {"resolution": "not_eligible"}),
+    "campaign_ends_after_it_starts": (Campaign, {"ended_on": LAST_YEAR}),
+    "agreement_ends_after_it_is_signed": (Agreement, {"ended_on": YESTERDAY}),
+    "case_closes_after_it_is_received": (Case, {"closed_on": LAST_YEAR}),
+    "case_is_due_after_it_is_received": (Case, {"due_on": LAST_YEAR}),
+    "case_is_rated_after_it_is_closed": (Case, {"rating": "satisfied"}),
+    "extension_is_later": (CaseExtension, {"due_on": TODAY}),
+    "proposal_result_class_is_a_to_d": (Proposal, {"answered_on": TODAY, "result_class": "E"}),
+    "proposal_is_answered_after_it_is_handed_over": (Proposal, {"answered_on": YESTERDAY, "result_class": "A"}),
+    "proposal_is_due_after_it_is_handed_over": (Proposal, {"due_on": YESTERDAY}),
+    "proposal_answer_has_a_result_class": (Proposal, {"answered_on": TODAY}),
+    "permit_item_is_dropped_after_it_is_kept": (PermitItem, {"dropped_on": LONG_AGO}),
+    "permit_application_is_due_after_it_is_received": (PermitApplication, {"due_on": YESTERDAY}),
+    "permit_application_is_decided_after_it_is_received": (
+        PermitApplication, {"decided_on": YESTERDAY, "is_granted": True},
+    ),
+    "permit_decision_has_a_day": (PermitApplication, {"is_granted": True}),
+    "rectification_is_resolved_after_it_is_collected": (RectificationItem, {"resolved_on": LAST_YEAR}),
+    "visit_verdict_has_a_day": (Visit, {"verdict": "passed"}),
+    "spending_is_not_negative": (Spending, {"settled_yuan": -1}),
+    "ranking_lies_within_the_field": (Ranking, {"rank": 17}),
+    "exam_result_within_candidates": (ExamResult, {"n_reached": 101}),
+    "round_closes_after_it_opens": (Round, {"closed_on": LAST_YEAR}),
+    "exam_sitting_seats_within_candidates": (ExamSitting, {"n_seated": 61}),
+    "incident_is_confirmed_after_it_happened": (ExamIncident, {"confirmed_on": YESTERDAY}),
+    "incident_is_dealt_with_after_it_happened": (ExamIncident, {"dealt_with_on": YESTERDAY}),
+    "decision_is_computed_before_it_is_checked": (Decision, {"checked_on": YESTERDAY}),
+    "decision_is_checked_before_it_is_approved": (Decision, {"approved_on": TODAY}),
+    "decision_is_approved_before_it_is_published": (Decision, {"checked_on": TODAY, "published_on": TODAY}),
+}  # fmt: skip
+BODIES = {
+    "organisation_only_the_bureau_has_no_parent": {"kind": "school", "path": "x/"},
+    "organisation_path_ends_with_slash": {"kind": "bureau", "path": "x"},
+}
+OURS = [model for model in apps.get_models() if model.__module__.startswith("xuezheng.")]
+CHECKS = {c.name: c for m in OURS for c in m._meta.constraints if isinstance(c, CheckConstraint)}
+
+
+def test_every_check_is_broken_somewhere_here():
+    assert set(CHECKS) == {*BROKEN, *BODIES, "audit_head_is_single"}
+
+
+def test_every_check_speaks_chinese():
+    assert [name for name, check in CHECKS.items() if check.violation_error_message.isascii()] == []
+
+
+def _broken(bureau, name):
+    if name in BODIES:
+        return Organisation(code="x", name="x", **BODIES[name])
+    if name == "audit_head_is_single":
+        return Head(id=2, seq=1, hash="0" * 64)
+    model, values = BROKEN[name]
+    return a(model, bureau, **values)
+
+
+@pytest.mark.parametrize("name", sorted(CHECKS))
+def test_a_broken_promise_is_told_and_refused(bureau, name):
+    row = _broken(bureau, name)
+
+    told = [fault.what for fault in model_faults(row)]
+
+    assert any(what.startswith(CHECKS[name].violation_error_message) for what in told), told
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        row.save(force_insert=True)
+
+
+def test_a_fault_gives_the_values_and_the_place(bureau):
+    row = a(Case, bureau, due_on=LAST_YEAR)
+
+    (fault,) = model_faults(row)
+
+    assert str(fault) == (
+        "办件 KA: 办理期限不能早于受理日期（办理期限 2023-06-01，受理日期 2024-08-30）。 请改正后重新提交。"
+    )
+
+
+def test_a_day_may_be_the_same_or_empty(bureau):
+    assert model_faults(a(Fund, bureau, arrived_on=TODAY)) == []
+    assert model_faults(a(Fund, bureau, arrived_on=None)) == []
+    assert model_faults(a(VocationalMajor, bureau, ended_on=TODAY)) == []  # never designated
+    assert model_faults(a(Target, bureau, approved_on=YEAR_END, approved_by="x")) == []
+    assert model_faults(a(Target, bureau, approved_on=TOMORROW, due_on=TODAY, approved_by="x")) != []
+
+
+def test_nothing_is_written_down_twice(bureau):
+    """A second row with the same natural key is told as such, and the database refuses it too."""
+    again = {}
+    for row in every_row_of(bureau, "A"):
+        for constraint in row._meta.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                again[constraint.name] = _again(bureau, row)
+    uniques = {c.name for m in OURS for c in m._meta.constraints if isinstance(c, UniqueConstraint)}
+
+    assert uniques - set(again) == {"grant_once", "organisation_one_bureau"}
+    for row in again.values():
+        assert any("已有同样的记录" in fault.what for fault in model_faults(row)), row
+        with pytest.raises(IntegrityError, match="UNIQUE"), transaction.atomic():
+            row.save(force_insert=True)
+
+
+def _again(bureau, row):
+    key = row._meta.pk.name
+    return a(type(row), bureau, **({"code": "again"} if key == "code" else {}))
+
+
+def test_a_code_is_given_once(bureau):
+    stored(Case, bureau)
+
+    (fault,) = model_faults(a(Case, bureau))
+
+    assert "已存在" in fault.what and "办件编号" in fault.where
+
+
+def test_a_role_is_given_once_and_there_is_one_bureau(bureau):
+    user = User.objects.create(username="u")
+    values = {"user": user, "role": "office", "organisation": bureau.city, "granted_on": TODAY}
+    Grant.objects.create(**values)
+
+    assert "已有同样的记录" in model_faults(Grant(**values))[0].what
+    second = Organisation(code="c2", name="又一市教育局", kind="bureau", path="c2/")
+    assert "已有同样的记录" in model_faults(second)[0].what
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save(force_insert=True)
+
+
+def test_a_stored_row_is_asked_only_about_what_changes(bureau):
+    case = stored(Case, bureau)
+    Case.objects.filter(pk=case.pk).update(topic="")
+    case.refresh_from_db()
+
+    assert len(model_faults(case)) == 1
+    assert model_faults(case, ["closed_on"]) == []
+
+
+def test_a_person_s_name_never_stands_in_a_title(bureau):
+    assert str(stored(Pupil, bureau)) == "pA"
