@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from xuezheng.reports.checking import Checked
     from xuezheng.reports.producing import Produced
 
-Snapshot = Annotated[Path, typer.Option("--snapshot", help="Snapshot folder made by `freeze`.")]
+Snapshot = Annotated[
+    Path, typer.Option("--snapshot", help="freeze 写出的快照文件夹。 Snapshot folder made by `freeze`.")
+]
 
 _STATES = {"same": "一致", "edited": "被人改动", "stale": "与现有记录不符", "lost": "已丢失"}
 _VERDICTS = ("支持", "不符", "数据不足", "须人工判断")
@@ -23,44 +25,62 @@ def add_commands(report_app: typer.Typer) -> None:
 
 
 def write(
-    text: Annotated[Path, typer.Argument(metavar="TEXT", help="Speech or report, .txt or .docx.")],
+    text: Annotated[
+        Path, typer.Argument(metavar="TEXT", help="讲话或报告，.txt 或 .docx。 Speech or report.")
+    ],
     snapshot: Snapshot,
-    year: Annotated[int, typer.Option(help="Year reported on.")],
-    mapping: Annotated[Path, typer.Option(help="Decisions per slot, from `report match`.")],
-    out: Annotated[Path, typer.Option(help="The document to write, .docx.")],
+    year: Annotated[int, typer.Option(help="报告所述年份。 Year reported on.")],
+    mapping: Annotated[Path, typer.Option(help="report match 写出的对照表。 Decisions per slot.")],
+    out: Annotated[Path, typer.Option(help="要写出的文稿，.docx。 The document to write.")],
     take_suggestions: Annotated[
-        bool, typer.Option("--take-suggestions", help="Write ticked suggestions too.")
+        bool,
+        typer.Option(
+            "--take-suggestions", help="未确认的建议也写入。 Write suggestions that nobody confirmed too."
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="覆盖已有的不同文稿。 Replace another document that is there.")
     ] = False,
 ) -> None:
-    """Write this year's text as a GB/T 9704 document with every figure anchored."""
+    """写出今年的文稿，每个数字可追溯。 Write this year's text with every figure anchored."""
     from xuezheng.indicators.catalogue import load_catalogue
     from xuezheng.reports.mapping import read_mapping
     from xuezheng.reports.producing import produce
     from xuezheng.reports.reading import read
-    from xuezheng.snapshot import open_snapshot
+    from xuezheng.snapshot import open_proven
 
     document, catalogue = read(text), load_catalogue()
     decisions = read_mapping(mapping, document, catalogue)
     produced = produce(
         document,
         decisions,
-        open_snapshot(snapshot),
+        open_proven(snapshot),
         catalogue,
         year,
         out,
         take_suggestions=take_suggestions,
+        force=force,
     )
     typer.echo(_told_of_writing(produced))
 
 
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A written .docx, or a plain text.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="写出的 .docx，或纯文本。 A written .docx, or a text.")
+    ],
     snapshot: Snapshot,
-    year: Annotated[int | None, typer.Option(help="Year reported on; a .docx knows its own.")] = None,
-    mapping: Annotated[Path | None, typer.Option(help="Decisions per slot, for a plain text.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Machine-readable output.")] = False,
+    year: Annotated[
+        int | None,
+        typer.Option(
+            help="报告所述年份；写出的 .docx 自带。 Year reported on; a written .docx knows its own."
+        ),
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="对照表，核对纯文本时用。 Decisions per slot, for a text.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。 Machine-readable output.")] = False,
 ) -> None:
-    """Reckon every figure again, judge every claim, look for faults of layout and arithmetic."""
+    """逐数重算，逐句核查，检查版式与算术。 Reckon every figure and judge every claim again."""
     checked = _check(file, snapshot, year, mapping)
     typer.echo(json.dumps(checked.as_json(), ensure_ascii=False, indent=1) if as_json else told_of(checked))
     if not checked.is_fine:
@@ -73,9 +93,9 @@ def _check(file: Path, snapshot: Path, year: int | None, mapping: Path | None) -
     from xuezheng.reports.checking import check_document, check_text
     from xuezheng.reports.mapping import read_mapping
     from xuezheng.reports.reading import read
-    from xuezheng.snapshot import open_snapshot
+    from xuezheng.snapshot import open_proven
 
-    opened, catalogue = open_snapshot(snapshot), load_catalogue()
+    opened, catalogue = open_proven(snapshot), load_catalogue()
     if file.suffix.lower() == ".docx" and mapping is None and _has_anchors(file, year):
         return check_document(file, opened, catalogue, year)
     if year is None:

@@ -3,16 +3,23 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from xuezheng.reports.docx.reading_back import read_anchors
 from xuezheng.reports.shapes import Judgement
 from xuezheng.reports.writing.shapes import Draft
 
-__all__ = ["read_anchors", "write_docx"]
+__all__ = ["docx_bytes", "read_anchors", "write_docx"]
 
 
-def write_docx(
-    path: Path,
+def write_docx(path: Path, draft: Draft, judgements: Sequence[Judgement] = (), **more: Any) -> None:
+    """Write a draft as a docx, whole or not at all; `more` is that of `docx_bytes`."""
+    from xuezheng.reports.docx.saving import save_whole
+
+    save_whole(path, docx_bytes(draft, judgements, **more))
+
+
+def docx_bytes(
     draft: Draft,
     judgements: Sequence[Judgement] = (),
     *,
@@ -20,8 +27,8 @@ def write_docx(
     as_of: date,
     author: str = "",
     clauses: Mapping[str, str] | None = None,
-) -> None:
-    """Write a draft as a docx, whole or not at all.
+) -> bytes:
+    """The docx of a draft: the same bytes for the same input.
 
     Parameters
     ----------
@@ -38,7 +45,7 @@ def write_docx(
     from xuezheng.reports.docx.body import write_body
     from xuezheng.reports.docx.manifest import describe
     from xuezheng.reports.docx.page import lay_out
-    from xuezheng.reports.docx.saving import fix_properties, save_whole, steady_bytes
+    from xuezheng.reports.docx.saving import fix_properties, steady_bytes
 
     document = docx.Document()
     lay_out(document)
@@ -46,4 +53,4 @@ def write_docx(
     write_appendix(document, draft, judgements, snapshot, as_of, clauses or {})
     describe(document, draft, snapshot)
     fix_properties(document, title=draft.title, author=author, on=as_of)
-    save_whole(path, steady_bytes(document))
+    return steady_bytes(document)

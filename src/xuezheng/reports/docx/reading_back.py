@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
+from zlib import error as BadDeflate
 
 from docx.oxml.ns import qn
 
@@ -14,6 +15,8 @@ from xuezheng.reports.docx.manifest import described
 from xuezheng.reports.writing.shapes import Anchor
 
 _LONGEST_FIGURE = 24
+#: What python-docx lets through when a package or its XML is damaged.
+_NO_DOCX = (AttributeError, EOFError, KeyError, OSError, RuntimeError, SyntaxError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -50,9 +53,12 @@ def open_docx(path: Path) -> Any:
     if not path.is_file():
         raise NotFound(f"没有找到文件 {path}。请检查路径。")
     try:
-        return docx.Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, SyntaxError):
+        document = docx.Document(str(path))
+        if document.element.body is None or not document.styles:
+            raise KeyError(path)
+    except (PackageNotFoundError, BadZipFile, BadDeflate, *_NO_DOCX):
         raise BadInput(f"{path} 不是可以打开的 docx 文件。请用 WPS 或 Word 另存为 .docx 后重试。") from None
+    return document
 
 
 def read_anchors(path: Path) -> Anchored:
