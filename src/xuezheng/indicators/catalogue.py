@@ -21,9 +21,9 @@ def load_catalogue() -> dict[str, Indicator]:
     LookupError
         When a file in one of the room's folders declares no indicator, or more than one.
     """
-    files = [file for file in sorted(_ROOM.glob("*/**/*.py")) if file.name != "__init__.py"]
+    files = [file for file in _ROOM.glob("*/**/*.py") if file.name != "__init__.py"]
     codes = [".".join(file.relative_to(_ROOM).with_suffix("").parts) for file in files]
-    return {code: _declared(code) for code in sorted(codes)}
+    return {code: declared_in(f"xuezheng.indicators.{code}", code) for code in sorted(codes)}
 
 
 def find(code: str, catalogue: Mapping[str, Indicator] | None = None) -> Indicator:
@@ -53,11 +53,19 @@ def nearest(words: str, catalogue: Mapping[str, Indicator]) -> list[str]:
     return list(dict.fromkeys(by_name + by_code))[:5]
 
 
-def _declared(code: str) -> Indicator:
-    """The one indicator its file declares."""
-    module = importlib.import_module(f"xuezheng.indicators.{code}")
+def declared_in(module_name: str, code: str) -> Indicator:
+    """The one indicator a file declares.
+
+    Raises
+    ------
+    LookupError
+        When it declares none of its own, or more than one.
+    """
+    module = importlib.import_module(module_name)
     declared = [thing for thing in vars(module).values() if isinstance(thing, Indicator)]
     own = [indicator for indicator in declared if indicator.code == code]
-    if len(own) != 1 or len(declared) != 1:
-        raise LookupError(f"{module.__file__} declares {len(declared)} indicators; a file declares one.")
+    if len(own) != 1:
+        raise LookupError(
+            f"{module.__file__} declares {len(own)} indicators of its own; a file declares one."
+        )
     return own[0]
