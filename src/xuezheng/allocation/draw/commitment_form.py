@@ -75,6 +75,15 @@ def _source_form_faults(sources: list[Any]) -> list[str]:
             ({"source", "issue", "on"}, c) for c in ("kl8", "ssq", "dlt", "drand")
         ] and shape not in [({"source", "count", "of"}, c) for c in ("dice", "balls")]:
             faults.append(f"来源 {entry} 的写法不对")
+        elif "of" in entry and not _is_ceremony(entry):
+            faults.append(f"现场来源 {entry} 的次数或范围不对")
         elif "on" in entry and (problem := issue_problem(entry)):
             faults.append(problem)
     return faults
+
+
+def _is_ceremony(entry: dict[str, Any]) -> bool:
+    count, of = entry["count"], entry["of"]
+    if type(count) is not int or type(of) is not int or not 1 <= count <= 99:
+        return False
+    return of == 6 if entry["source"] == "dice" else count <= of <= 999_999

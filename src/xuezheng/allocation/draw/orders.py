@@ -102,7 +102,7 @@ def rfc3797_places(key: str, n: int, places: int | None = None) -> list[tuple[in
     MD5 is what the RFC says; nothing here rests on its strength, only on the numbers being public.
     """
     remaining, chosen = list(range(1, n + 1)), []
-    for i in range(1, (n if places is None else places) + 1):
+    for i in range(n if places is None else places):
         counter = i.to_bytes(2, "big")
         hashed = md5(counter + key.encode("ascii") + counter, usedforsecurity=False).digest()
         chosen.append((remaining.pop(int.from_bytes(hashed, "big") % len(remaining)), hashed.hex().upper()))

@@ -94,7 +94,7 @@ def _by_rfc3797(
         numbers = sorted(number for group in source["numbers"] for number in group)
         key += "".join(f"{number}." for number in numbers) + "/"
     left, line = [[unit[0], str(i)] for i, unit in enumerate(units, start=1)], []
-    for i in range(1, len(units) + 1):
+    for i in range(len(units)):
         twice = i.to_bytes(2, "big")
         hashed = md5(twice + key.encode() + twice, usedforsecurity=False).hexdigest()
         line.append(left.pop(int(hashed, 16) % len(left)))

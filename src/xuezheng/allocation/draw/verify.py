@@ -260,6 +260,8 @@ def _options(draw: Draw) -> str:
         draw.certificate["options"] == expected,
         f"证书的选项是 {draw.certificate['options']}，承诺的是 {expected}",
     )
+    grades = [draw.certificate[key] for key in ("objective", "bound", "gap")]
+    _demand(grades == [None] * 3, f"抽签没有目标值，证书却写了 {grades}")
     _demand(draw.certificate.get("n") == draw.said["n"], "证书的人数与承诺不同")
     _demand(draw.certificate["algorithm"] == f"draw-v1/{draw.said['rule']}", "证书的算法与承诺的规则不同")
     if draw.said["rule"] in ("circle", "difference"):

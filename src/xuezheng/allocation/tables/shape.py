@@ -20,6 +20,8 @@ from xuezheng.allocation.draw.hashing import digest
 
 #: Text that is a decimal number with a fraction: its last zeros say nothing.
 FRACTION = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}", re.ASCII)
+#: Cut off at both ends of a text; named one by one, because languages differ on what is white space.
+BLANKS = "\t\n\v\f\r \u00a0\u3000\ufeff"
 #: Above this a double can no longer hold every integer: Excel has already lost digits.
 EXACT = 2**53 - 1
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -127,7 +129,7 @@ def cell_text(cell: Any) -> str:
 
 
 def _text(text: str) -> str:
-    plain = unicodedata.normalize("NFC", text).strip()
+    plain = unicodedata.normalize("NFC", text).strip(BLANKS)
     return _shortened(plain) if FRACTION.fullmatch(plain) else plain
 
 

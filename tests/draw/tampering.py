@@ -1,0 +1,86 @@
+"""Ways to forge a finished draw, as changes of its files (name → bytes)."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from hashlib import sha256
+
+from xuezheng.allocation.draw.canonical import canonical
+from xuezheng.allocation.draw.hashing import digest, hash_named
+from xuezheng.allocation.draw.merkle import layers_of
+from xuezheng.allocation.tables import table_of
+
+Files = dict[str, bytes]
+INPUTS = {"commit": "commit.json", "list": "list.txt", "public": "public.json", "groups": "groups.txt"}
+
+
+def in_json(name: str, change: Callable[[dict], object]) -> Callable[[Files], None]:
+    """Change a JSON file; those that must be canonical stay so."""
+
+    def forge(files: Files) -> None:
+        read = json.loads(files[name])
+        change(read)
+        files[name] = (
+            canonical(read) if name != "result.json" else json.dumps(read, ensure_ascii=False).encode()
+        )
+
+    return forge
+
+
+def in_rows(change: Callable[[list[dict]], object]) -> Callable[[Files], None]:
+    """Change the rows of the result."""
+
+    def forge(files: Files) -> None:
+        rows = list(csv.DictReader(io.StringIO(files["result.csv"].decode())))
+        change(rows)
+        files["result.csv"] = table_of("result", {key: [row[key] for row in rows] for key in rows[0]}).csv()
+
+    return forge
+
+
+def in_codes(change: Callable[[list[str]], object]) -> Callable[[Files], None]:
+    """Change the list."""
+
+    def forge(files: Files) -> None:
+        codes = files["list.txt"].decode().splitlines()
+        change(codes)
+        files["list.txt"] = "".join(f"{code}\n" for code in codes).encode()
+
+    return forge
+
+
+def in_proofs(change: Callable[[list[dict]], object]) -> Callable[[Files], None]:
+    """Change the families' proofs."""
+
+    def forge(files: Files) -> None:
+        proofs = [json.loads(line) for line in files["proofs.jsonl"].splitlines()]
+        change(proofs)
+        files["proofs.jsonl"] = b"".join(canonical(proof) + b"\n" for proof in proofs)
+
+    return forge
+
+
+def repaired(files: Files) -> None:
+    """What a clever forger does afterwards: make every hash of the certificate fit the changed files."""
+    certificate = json.loads(files["result.json"])
+    certificate["inputs"] = {
+        key: sha256(files[file]).hexdigest() for key, file in INPUTS.items() if file in files
+    }
+    said = json.loads(files["commit.json"])
+    certificate["commitment"] = digest(said["hash"], files["commit.json"]).hex()
+    rows = list(csv.DictReader(io.StringIO(files["result.csv"].decode())))
+    certificate["plan_sha256"] = table_of(
+        "result", {key: [row[key] for row in rows] for key in rows[0]}
+    ).sha256()
+    keys = [key for key in ("code", "rank", "ticket", "outcome") if key in rows[0]]
+    leaves = [canonical([int(row[key]) if key == "rank" else row[key] for key in keys]) for row in rows]
+    certificate["results_root"] = layers_of(leaves, hash_named(said["hash"]))[-1][0].hex()
+    files["result.json"] = json.dumps(certificate, ensure_ascii=False).encode()
+    files.pop("proofs.jsonl", None)
+
+
+def other_digit(text: str, at: int = 0) -> str:
+    """The same hex with one digit changed."""
+    at %= len(text)
+    return text[:at] + ("1" if text[at] != "1" else "2") + text[at + 1 :]
