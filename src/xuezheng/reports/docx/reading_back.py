@@ -54,7 +54,7 @@ def open_docx(path: Path) -> Any:
         raise NotFound(f"没有找到文件 {path}。请检查路径。")
     try:
         document = docx.Document(str(path))
-        if document.element.body is None or not document.styles:
+        if document.element.body is None or document.styles is None:
             raise KeyError(path)
     except (PackageNotFoundError, BadZipFile, BadDeflate, *_NO_DOCX):
         raise BadInput(f"{path} 不是可以打开的 docx 文件。请用 WPS 或 Word 另存为 .docx 后重试。") from None

@@ -154,7 +154,7 @@ def _must_unpack_small(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             size = sum(item.file_size for item in packed.infolist())
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError):
         return
     if size > LARGEST_UNPACKED:
         raise BadInput(

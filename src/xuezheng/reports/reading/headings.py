@@ -51,15 +51,20 @@ def opening_of(text: str) -> Opening | None:
     if mark is None:
         return None
     level, end = mark
-    stop = next((at for at in range(end, len(text)) if text[at] in _STOPS), None)
+    stop = _first(text, end, _STOPS)
     if stop is None:
-        colon = next((at for at in range(end, len(text) - 1) if text[at] in ":："), None)
-        if colon is not None and colon - end <= _LONGEST_TOPIC:
-            return Opening(level, colon + 1)
         return Opening(level, len(text)) if len(text) <= _LONGEST_HEADING else None
+    colon = _first(text, end, ":：")
+    if colon is not None and colon < min(stop, end + _LONGEST_TOPIC):
+        return Opening(level, colon + 1)
     if text[stop] in "；;" or stop - end > _LONGEST_SENTENCE:
         return None
     return Opening(level, stop + 1)
+
+
+def _first(text: str, start: int, marks: str) -> int | None:
+    """Place of the first of some marks."""
+    return next((at for at in range(start, len(text)) if text[at] in marks), None)
 
 
 def is_salutation(text: str) -> bool:

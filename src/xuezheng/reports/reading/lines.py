@@ -108,19 +108,24 @@ def _from_last_title(kept: list[Line], lines: Sequence[Line]) -> list[Line]:
 
 
 def _second_copy(lines: Sequence[Line]) -> int | None:
-    """Where a repetition of the opening begins that fills the rest of the text."""
+    """Where a repetition of the opening begins that fills the rest of the text.
+
+    It is cut short by an ellipsis, or begins with the title: a closing paragraph may well say
+    again what an opening one said.
+    """
     words = [line.squeezed for line in lines]
     starts = [0]
     for word in words:
         starts.append(starts[-1] + len(word))
     whole = "".join(words)
-    openings = range(min(_OPENING_LINES, len(words)))
+    is_cut = whole.endswith(("...", "…"))
+    openings = range(min(_OPENING_LINES, len(words))) if is_cut else range(1)
     for at in range(1, len(words)):
         tail = whole[starts[at] :].rstrip(".…")
         if len(tail) < _SHORTEST_COPY:
             return None
-        if any(opening < at and whole.startswith(tail, starts[opening]) for opening in openings):
-            return at
+        if any(whole.startswith(tail, starts[opening]) for opening in openings if opening < at):
+            return at if is_cut or len(tail) > starts[1] else None
     return None
 
 

@@ -11,7 +11,7 @@ _CLOSING = "”’\"'）)》」』】"
 _LEAST_WRAPPED = 3
 _LEAST_WIDTH = 24
 _FULL = 0.8
-_STANDS_ALONE = 25
+_STANDS_ALONE = 16
 _LONGEST_LATER_TITLE = 40
 
 
@@ -39,7 +39,9 @@ def layout_of(lines: Sequence[Line], *, is_docx: bool = False) -> Layout:
 
 def _margin(lines: Sequence[Line]) -> int | None:
     """The width most lines reach without ending a sentence; None when lines are paragraphs."""
-    widths = sorted(line.width for line in lines if not _ends_sentence(line.text))
+    widths = sorted(
+        line.width for line in lines if not _ends_sentence(line.text) and not mark_of(line.squeezed)
+    )
     best, most = None, 0
     low = 0
     for high, width in enumerate(widths):
@@ -152,8 +154,8 @@ def _is_ended(group: Sequence[Line], layout: Layout) -> bool:
 
 
 def _is_bare(text: str) -> bool:
-    """No punctuation at all: a signature or an unnumbered heading."""
-    return not any(c in "，,。；;：:、！!？?“”" for c in text)
+    """No punctuation and no figure at its end: a signature or an unnumbered heading."""
+    return not any(c in "，,。；;：:、！!？?“”" for c in text) and not text[-1].isascii()
 
 
 def _ends_sentence(text: str) -> bool:

@@ -1,0 +1,105 @@
+import pytest
+
+from xuezheng.reports.reading import headings_over, item_at, read_text, sentence_at
+
+BODY = "全市教育工作取得了明显的成绩，群众满意程度不断提高。"
+
+
+def blocks(text):
+    return [(block.kind, block.level, block.text) for block in read_text(text, "讲话").blocks]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("一、工作回顾", 1), ("十二、工作回顾", 1), ("第一部分 工作回顾", 1), ("第二、工作回顾", 1),
+        ("(一)党的建设", 2), ("（十一）党的建设", 2),
+        ("1.学前教育", 3), ("12．学前教育", 3), ("3、学前教育", 3),
+        ("(1)校舍建设", 4), ("（2）校舍建设", 4), ("①校舍建设", 4),
+    ],
+)  # fmt: skip
+def test_numbers_give_headings_their_level(line, level):
+    assert blocks(f"{line}\n{BODY}") == [("heading", level, line.replace(" ", "")), ("body", 0, BODY)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、二年级学生全部参加课后服务。", "6.1547亿元投资全部到位。", "一是学前教育加快发展。",
+        "(1)" + BODY[:-1] * 3 + "。", "3所学校建成。",
+    ],
+)  # fmt: skip
+def test_a_sentence_is_no_heading(line):
+    assert blocks(f"讲话稿\n{line}\n{BODY}")[1] == ("body", 0, line)
+
+
+def test_a_heading_may_run_on_into_its_paragraph():
+    assert blocks(f"（一）党的建设全面加强。{BODY}") == [
+        ("heading", 2, "（一）党的建设全面加强。"),
+        ("body", 0, BODY),
+    ]
+    assert blocks(f"1.指导思想：{BODY}") == [("heading", 3, "1.指导思想："), ("body", 0, BODY)]
+
+
+def test_a_heading_as_wide_as_the_page_goes_on_in_the_next_line():
+    wide = "（一）坚持以立德树人为根本任务全面推动各级各类"
+    text = "\n".join(
+        ["我们坚持把教育放在优先发展的位置财政投入逐年增加"] * 4 + ["群众满意。", wide, "教育协调发展", BODY]
+    )
+
+    assert ("heading", 2, wide + "教育协调发展") in blocks(text)
+
+
+def test_a_broken_line_that_begins_like_a_number_is_no_heading():
+    lines = ["我们坚持把教育放在优先发展的位置财政投入逐年增加"] * 4
+
+    assert len(blocks("\n".join([*lines, "一、二线教师都有提高。"]))) == 1
+    assert len(blocks("\n".join([*lines, "（三）类学校都有提高。"]))) == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "教育局局长会议讲话",
+        "在全市教育工作会议上的讲话",
+        "县教育局20XX年工作总结",
+        "某局关于考核的自查报告（试行稿）",
+    ],
+)
+def test_the_first_line_is_the_title(title):
+    document = read_text(f"{title}\n{BODY}", "讲话")
+
+    assert document.title == title
+    assert document.blocks[0].kind == "title"
+
+
+@pytest.mark.parametrize("first", ["同志们：", "一、工作回顾", BODY, "各位代表、各位委员：", "截至年底，"])
+def test_what_is_no_title_is_not_taken_for_one(first):
+    assert read_text(f"{first}\n{BODY}", "讲话").title == ""
+
+
+def test_a_title_of_two_lines_is_one_or_said_twice():
+    assert (
+        blocks(f"在全市春季学期开学\n工作会议上的讲话\n{BODY}")[0][2] == "在全市春季学期开学工作会议上的讲话"
+    )
+    assert [kind for kind, *_ in blocks(f"某县工作总结范本\n\n20XX年工作总结\n{BODY}")] == [
+        "title",
+        "title",
+        "body",
+    ]
+
+
+def test_the_salutation_stands_alone():
+    assert blocks(f"讲话稿\n同志们:\n{BODY}")[1:] == [("body", 0, "同志们:"), ("body", 0, BODY)]
+
+
+def test_a_place_knows_its_headings_its_item_and_its_sentence():
+    text = "一、工作回顾\n（一）学前教育\n一是扩容。新建XX所幼儿园；成效明显。二是提质。培训XX名教师。\n二、任务\n（一）校舍\n改造XX所学校。"
+    document = read_text(text, "总结")
+    first, second, third = document.slots
+
+    assert [b.text for b in headings_over(document, first.block)] == ["一、工作回顾", "（一）学前教育"]
+    assert [b.text for b in headings_over(document, third.block)] == ["二、任务", "（一）校舍"]
+    assert [item_at(document, s.block, s.at) for s in document.slots] == ["一是", "二是", ""]
+    assert sentence_at(document, first.block, first.at) == "新建XX所幼儿园"
+    assert sentence_at(document, second.block, second.at) == "培训XX名教师"
