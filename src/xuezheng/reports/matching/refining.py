@@ -3,7 +3,7 @@
 import re
 
 from xuezheng.indicators.declaration import Indicator
-from xuezheng.reports.matching.surroundings import SHARED, Surroundings
+from xuezheng.reports.matching.surroundings import Surroundings
 from xuezheng.reports.matching.wording import said, wording
 from xuezheng.reports.writing.units import family
 
@@ -19,7 +19,7 @@ def filters_of(indicator: Indicator, around: Surroundings) -> dict[str, str]:
     names = "，".join((indicator.label, *indicator.aliases))
     filters: dict[str, str] = {}
     for column, values in indicator.dimensions.items():
-        for words in ("，".join(around.own), near_words(around)):
+        for words in ("，".join(around.own), around.near_words):
             named = _named(values, words, names)
             if len(named) == 1:
                 filters[column] = named[0]
@@ -45,7 +45,7 @@ def period_in(lead: str) -> str:
 def measures_of(indicator: Indicator, unit: str, around: Surroundings) -> tuple[tuple[str, float], ...]:
     """Which part of the indicator the figure may be, each with a factor for its score."""
     if family(unit) == "rate" and indicator.kind not in ("rate", "change"):
-        return (("change" if said("change", near_words(around)) else "rate", 1.0),)
+        return (("change" if said("change", around.near_words) else "rate", 1.0),)
     if any(sign in around.own[0] for sign in wording()["out_of"]) and indicator.kind != "change":
         return (("out_of", 1.0), ("value", 0.9))
     return (("value", 1.0),)
@@ -54,11 +54,6 @@ def measures_of(indicator: Indicator, unit: str, around: Surroundings) -> tuple[
 def signs_of(words: str) -> list[str]:
     """The several ways a dimension's value is named: 自考;自学考试."""
     return [sign for sign in _WORDS.split(words) if sign]
-
-
-def near_words(around: Surroundings) -> str:
-    """Own and shared words of the figure's clause."""
-    return "，".join(stretch.words for stretch in around.stretches if stretch.weight >= SHARED)
 
 
 def _named(values: dict[str, str], words: str, names: str) -> list[str]:

@@ -82,6 +82,11 @@ class Surroundings:
     stretches: tuple[Stretch, ...]
     headings: str
 
+    @property
+    def near_words(self) -> str:
+        """Own words and those shared with the figure's neighbours."""
+        return "，".join(stretch.words for stretch in self.stretches if stretch.weight >= SHARED)
+
 
 def surroundings(document: Document, slot: Slot) -> Surroundings:
     """Collect the words around a slot of a document."""

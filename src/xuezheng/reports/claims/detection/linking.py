@@ -108,7 +108,7 @@ class Linker:
     def _by_outcome(self, named: Sequence[tuple[Known, float]], predicate: str) -> list[tuple[float, str]]:
         """Scores lowered for indicators whose names do not say what the clause says of its object."""
         rarity = self._known.rarity
-        said = {gram for gram in grams(predicate) if rarity.is_known(gram)}
+        said = rarity.weighed([gram for gram in grams(predicate) if rarity.is_known(gram)])
         covered = [rarity.covered(said, known.words) for known, _ in named]
         most = max(covered, default=0.0) or 1.0
         return [

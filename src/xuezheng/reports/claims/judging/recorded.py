@@ -13,6 +13,7 @@ _STAGES = {
 }  # fmt: skip
 _SPLIT = re.compile(r"[、,，;；|]|和|与|及")
 _ENOUGH = 0.5
+_AREA = re.compile(r"(?![全各我本])[一-鿿]{2,3}?[县区](?!域)")
 _PLAIN = re.compile(r"[X×《》“”\"（）()、,，。\s]|项目|顺利|通过|全市|我市")
 
 
@@ -47,7 +48,7 @@ def judge_event(case: Case) -> Judgement:
     """
     if case.claim.indicators:
         return judge_universal(case)
-    hits = [*_visits(case), *_events(case)]
+    hits = [row for row in (*_visits(case), *_events(case)) if not _is_elsewhere(row, case)]
     failed = [row for row in hits if row.get("verdict") == "failed"]
     if failed:
         return case.answer("不符", "记录的结论为未通过。", failed)
@@ -145,6 +146,14 @@ def _events(case: Case) -> list[dict[str, Any]]:
     rows = [row for row in case.table("public_events") if _in_year(row["on"], case)]
     rows = [row for row in rows if not kind or row["kind"] == kind]
     return [row for row in rows if _is_about(words, str(row["name"])) or _is_about(words, str(row["topic"]))]
+
+
+def _is_elsewhere(row: dict[str, Any], case: Case) -> bool:
+    """Whether a record names another area than the claim begins with (海州区…顺利通过省验收)."""
+    named = _AREA.match(case.claim.text)
+    areas = {str(area["name"]) for area in case.table("areas")}
+    there = {area for area in areas if area in str(row["name"])}
+    return bool(named and there) and not any(area in case.claim.text for area in there)
 
 
 def _rank_limit(case: Case) -> int:

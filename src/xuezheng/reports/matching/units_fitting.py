@@ -1,0 +1,34 @@
+"""Whether a figure written in a unit can be an indicator."""
+
+from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.matching.surroundings import Surroundings
+from xuezheng.reports.matching.wording import measure_word_class, said
+from xuezheng.reports.writing.units import family, split_scale
+
+#: Other measure word of the same kind (名 and 人), one that counts anything (个), another kind.
+_ALIKE, _ANYTHING, _UNLIKE = 0.95, 0.9, 0.7
+#: A share where the text says a change, a change where it says a share, a count as a percentage.
+_SHARE_OF_CHANGE, _CHANGE_OF_SHARE, _COUNT = 0.75, 0.6, 0.6
+
+
+def unit_fit(indicator: Indicator, unit: str, around: Surroundings) -> float:
+    """Give 1 for the indicator's own unit, less for one that may stand for it, 0 when it cannot."""
+    if family(unit) == "rate":
+        return _rate_fit(indicator, around)
+    if indicator.kind in ("rate", "change") or family(unit) != family(indicator.unit):
+        return 0.0
+    plain, own = split_scale(unit)[1], split_scale(indicator.unit)[1]
+    if plain == own or family(unit) != "count":
+        return 1.0
+    one, other = measure_word_class(plain), measure_word_class(own)
+    return _ALIKE if one == other else _ANYTHING if not one or not other else _UNLIKE
+
+
+def _rate_fit(indicator: Indicator, around: Surroundings) -> float:
+    """A percentage is a share or a change; the verb beside it says which."""
+    is_change = bool(said("change", around.near_words))
+    if indicator.kind == "change":
+        return 1.0 if is_change else _CHANGE_OF_SHARE
+    if indicator.kind == "rate":
+        return _SHARE_OF_CHANGE if is_change else 1.0
+    return _COUNT
