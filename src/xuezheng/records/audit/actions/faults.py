@@ -36,9 +36,15 @@ def _field_faults(row: Model, untouched: set[str]) -> tuple[list[Fault], set[str
     try:
         row.full_clean(exclude=untouched, validate_constraints=False)
     except ValidationError as error:
-        told = error.message_dict
-        return [_fault(row, name, "；".join(messages)) for name, messages in told.items()], set(told)
+        told = error.error_dict
+        return [_fault(row, name, "；".join(_words(e) for e in said)) for name, said in told.items()], set(
+            told
+        )
     return [], set()
+
+
+def _words(error: ValidationError) -> str:
+    return "没有填写。" if error.code in ("null", "blank") else "；".join(error.messages)
 
 
 def _fault(row: Model, name: str, message: str) -> Fault:
