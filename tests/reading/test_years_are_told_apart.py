@@ -1,6 +1,6 @@
 import pytest
 
-from xuezheng.reports.reading import read_text
+from xuezheng.reports.reading import looks_ahead, read_text
 
 
 def years(text):
@@ -69,6 +69,15 @@ def test_months_and_days_are_dates_of_their_own():
         ("2020", "年", "report_year"), ("10", "月", "month"), ("26", "日", "day"),
         ("X", "月", "month"), ("X", "日", "day"),
     ]  # fmt: skip
+
+
+def test_a_part_that_plans_is_known_from_a_part_that_reports():
+    text = "讲话稿\n同志们好。\n一、目标任务完成情况\n很好。\n（一）工作计划\n很好。\n二、今后打算\n抓紧。\n三、存在不足\n不少。"
+    document = read_text(text, "讲话")
+
+    ahead = [b.text for at, b in enumerate(document.blocks) if looks_ahead(document, at)]
+
+    assert ahead == ["二、今后打算", "抓紧。", "三、存在不足", "不少。"]
 
 
 def test_school_years_are_years():

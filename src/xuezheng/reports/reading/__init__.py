@@ -4,9 +4,12 @@ from pathlib import Path
 
 from xuezheng.reports.reading.context import headings_over, item_at, sentence_at
 from xuezheng.reports.reading.places import input_offset, input_span
+from xuezheng.reports.reading.sections import looks_ahead
 from xuezheng.reports.shapes import Document
 
-__all__ = ["headings_over", "input_offset", "input_span", "item_at", "read", "read_text", "sentence_at"]
+__all__ = [
+    "headings_over", "input_offset", "input_span", "item_at", "looks_ahead", "read", "read_text", "sentence_at",
+]  # fmt: skip
 
 
 def read(path: Path) -> Document:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from xuezheng.reports.reading.sections import PLANNED, REPORTED, sections_of
 from xuezheng.reports.shapes import Block
 
 _HIDDEN = r"[XxＸｘ×✕Ⅹ*○]"
@@ -20,8 +21,6 @@ _LASTING_AFTER = re.compile(r"年(?:来|内|间|时间|以上|之久|行动|规�
 _MONTH = re.compile(rf"(?<![\d.])(?:1[0-2]|0?[1-9]|{_HIDDEN}{{1,2}})(?=月(?!考|刊|薪))")
 _DAY = re.compile(rf"(?<=月)(?:[12]\d|3[01]|0?[1-9]|{_HIDDEN}{{1,2}})(?=[日号])")
 
-_REPORTED = r"总结|回顾|成效|成绩|情况|以来|完成情况"
-_PLANNED = r"任务|计划|打算|要点|思路|安排|部署|目标|展望|谋划|布置|规划"
 _REPORTED_BEFORE = re.compile(r"(?:总结|回顾|汇报|报告)(?:一下|了|好)?$")
 _PLANNED_BEFORE = re.compile(r"(?:安排|部署|谋划|布置|展望|明确|做好|研究|规划|抓好)[^，。,；;]{0,4}$")
 _COMPARED_BEFORE = re.compile(r"(?:比|较)$")
@@ -47,7 +46,7 @@ class Dated:
 def find_dates(blocks: Sequence[Block]) -> list[Dated]:
     """Every year, month and day of the text; of each year, which one it stands for."""
     years = [year for index, block in enumerate(blocks) for year in _years_in(index, block)]
-    sections = _sections(blocks)
+    sections = sections_of(blocks)
     known = [_judged(year, blocks, sections[year.block]) for year in years]
     return _by_distance(known) + list(_months_and_days(blocks))
 
@@ -72,22 +71,6 @@ def _lasts(text: str, found: re.Match[str]) -> bool:
     return bool(before) or _LASTING_AFTER.match(text, found.end()) is not None
 
 
-def _sections(blocks: Sequence[Block]) -> list[str]:
-    """For every block, whether its section looks back, looks ahead, or is the opening."""
-    section, sections = "opening", []
-    for block in blocks:
-        if block.kind == "heading" and block.level == 1:
-            section = _theme(block.text) or ("report_year" if section == "opening" else section)
-        sections.append("title" if block.kind == "title" else section)
-    return sections
-
-
-def _theme(heading: str) -> str:
-    if re.search(_REPORTED, heading):
-        return "report_year"
-    return "plan_year" if re.search(_PLANNED + "|下一步|今后|重点工作", heading) else ""
-
-
 def _judged(year: Dated, blocks: Sequence[Block], section: str) -> Dated:
     """The year by the words around it, else by the section it stands in."""
     block = blocks[year.block]
@@ -110,16 +93,16 @@ def _cue(before: str, after: str, *, looks_after: bool) -> str:
         return "report_year"
     if _PLANNED_BEFORE.search(before):
         return "plan_year"
-    if looks_after and re.search(_REPORTED, after):
+    if looks_after and re.search(REPORTED, after):
         return "report_year"
-    return "plan_year" if looks_after and re.search(_PLANNED, after) else ""
+    return "plan_year" if looks_after and re.search(PLANNED, after) else ""
 
 
 def _is_of_meeting(before: str, after: str) -> bool:
     if _MEETING_BEFORE.search(before) and "会" in after:
         return True
     found = _MEETING_AFTER.match(after)
-    return found is not None and not re.search(_REPORTED + "|" + _PLANNED, found[0][:-3])
+    return found is not None and not re.search(REPORTED + "|" + PLANNED, found[0][:-3])
 
 
 def _by_distance(years: list[Dated]) -> list[Dated]:
