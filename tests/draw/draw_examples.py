@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
-from xuezheng.allocation.draw.commitment import Commitment, commit
+from xuezheng.allocation.draw.canonical import canonical
+from xuezheng.allocation.draw.commitment import Commitment, commit, commitment_from
 from xuezheng.allocation.draw.revealing import Reveal, reveal, write_reveal
 from xuezheng.allocation.draw.sources import BEIJING
 
@@ -51,8 +52,9 @@ def single_file_verifier() -> ModuleType:
 
 def worked_example() -> str:
     """Section 8 of docs/algorithms/draw.md, from a draw really made."""
-    made = revealed(places=5)
-    said = made.commitment
+    fresh = committed(places=5)
+    said = commitment_from(canonical(fresh.statement | {"version": "0.1.0"}), fresh.codes, fresh.groups)
+    made = reveal(said, VALUES, at=AFTER)
     proof = made.proof("2026-000003")
     lines = [
         "`list.txt`:",
