@@ -2,8 +2,9 @@
 
 import narwhals as nw
 
+from xuezheng.indicators.deadlines import concluded
 from xuezheng.indicators.listing import listed
-from xuezheng.indicators.readings import Frame, as_count, in_year
+from xuezheng.indicators.readings import Frame, as_count, in_year, last_day
 from xuezheng.snapshot import Snapshot
 
 #: Channels by which citizens bring their appeals (诉求), and their words as a dimension. Reports of
@@ -31,6 +32,20 @@ def each_received(snapshot: Snapshot, year: int, *channels: str, dimensions: tup
     """Evidence of the cases taken in: one row a case."""
     cases = received(snapshot, year, *channels)
     return listed(cases, school="school", dimensions=dimensions, on="received_on")
+
+
+def concluded_appeals(snapshot: Snapshot, year: int, *, must_be_in_time: bool = False) -> Frame:
+    """Evidence of the year's appeals concluded by its end, among those concluded or due by then."""
+    return concluded(
+        with_allowed_time(snapshot, received(snapshot, year, *CHANNELS)),
+        done="closed_on",
+        due="allowed_until",
+        by=last_day(snapshot, year),
+        on="received_on",
+        must_be_in_time=must_be_in_time,
+        school="school",
+        dimensions=("channel",),
+    )
 
 
 def handed_over(snapshot: Snapshot, year: int, *kinds: str) -> Frame:

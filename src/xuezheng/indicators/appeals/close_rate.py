@@ -1,9 +1,8 @@
 """Share of appeals concluded."""
 
-from xuezheng.indicators.casework import CHANNELS, received, with_allowed_time
-from xuezheng.indicators.deadlines import concluded
+from xuezheng.indicators.casework import CHANNELS, concluded_appeals
 from xuezheng.indicators.declaration import indicator
-from xuezheng.indicators.readings import Frame, last_day
+from xuezheng.indicators.readings import Frame
 from xuezheng.snapshot import Snapshot
 
 
@@ -23,12 +22,4 @@ from xuezheng.snapshot import Snapshot
 )
 def close_rate(snapshot: Snapshot, year: int) -> Frame:
     """One row a case closed or due."""
-    return concluded(
-        with_allowed_time(snapshot, received(snapshot, year, *CHANNELS)),
-        done="closed_on",
-        due="allowed_until",
-        by=last_day(snapshot, year),
-        on="received_on",
-        school="school",
-        dimensions=("channel",),
-    )
+    return concluded_appeals(snapshot, year)

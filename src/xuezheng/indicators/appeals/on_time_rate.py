@@ -1,9 +1,8 @@
 """Share of appeals concluded in time."""
 
-from xuezheng.indicators.casework import CHANNELS, received, with_allowed_time
-from xuezheng.indicators.deadlines import concluded
+from xuezheng.indicators.casework import CHANNELS, concluded_appeals
 from xuezheng.indicators.declaration import indicator
-from xuezheng.indicators.readings import Frame, last_day
+from xuezheng.indicators.readings import Frame
 from xuezheng.snapshot import Snapshot
 
 
@@ -23,13 +22,4 @@ from xuezheng.snapshot import Snapshot
 )
 def on_time_rate(snapshot: Snapshot, year: int) -> Frame:
     """One row a case closed or due."""
-    return concluded(
-        with_allowed_time(snapshot, received(snapshot, year, *CHANNELS)),
-        done="closed_on",
-        due="allowed_until",
-        by=last_day(snapshot, year),
-        on="received_on",
-        must_be_in_time=True,
-        school="school",
-        dimensions=("channel",),
-    )
+    return concluded_appeals(snapshot, year, must_be_in_time=True)

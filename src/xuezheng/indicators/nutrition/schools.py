@@ -5,6 +5,7 @@ import narwhals as nw
 from xuezheng.indicators.declaration import indicator
 from xuezheng.indicators.listing import listed
 from xuezheng.indicators.readings import Frame
+from xuezheng.indicators.student_aid import paid_awards
 from xuezheng.snapshot import Snapshot
 
 
@@ -13,7 +14,7 @@ from xuezheng.snapshot import Snapshot
     label_en="Schools in the nutrition plan",
     unit="所",
     kind="count",
-    definition="本年度有学生领取营养膳食补助的学校数。",
+    definition="本年度有学生领取（已发放）营养膳食补助的学校数。",
     reference="农村义务教育学生营养改善计划；以补助发放登记为准，为本局统计口径",
     review_by="2027-06",
     aliases=("营养餐学校", "营养餐试点学校", "实施营养餐学校"),
@@ -22,7 +23,5 @@ from xuezheng.snapshot import Snapshot
 )
 def schools(snapshot: Snapshot, year: int) -> Frame:
     """One row a school."""
-    schemes = snapshot.table("aid_schemes").filter(nw.col("kind") == "nutrition").select(scheme="code")
-    awards = snapshot.table("aid_awards").filter(nw.col("year") == year)
-    fed = awards.join(schemes, on="scheme", how="semi").select("school").unique()
-    return listed(fed, subject="school", area=None, school="school")
+    fed = paid_awards(snapshot, year).filter(nw.col("kind") == "nutrition")
+    return listed(fed.select("school").unique(), subject="school", area=None, school="school")

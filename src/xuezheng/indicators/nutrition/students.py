@@ -5,6 +5,7 @@ import narwhals as nw
 from xuezheng.indicators.declaration import indicator
 from xuezheng.indicators.listing import listed
 from xuezheng.indicators.readings import Frame
+from xuezheng.indicators.student_aid import paid_awards
 from xuezheng.snapshot import Snapshot
 
 
@@ -13,7 +14,7 @@ from xuezheng.snapshot import Snapshot
     label_en="Pupils who received the nutrition subsidy",
     unit="名",
     kind="count",
-    definition="本年度领取营养膳食补助的学生人数，一名学生几个学期领取只计一人；"
+    definition="本年度领取（已发放）营养膳食补助的学生人数，一名学生几个学期领取只计一人；"
     "年内转学的学生记在学校标识码较大的学校一次。",
     reference="农村义务教育学生营养改善计划；人数去重为本局统计口径",
     review_by="2027-06",
@@ -23,7 +24,6 @@ from xuezheng.snapshot import Snapshot
 )
 def students(snapshot: Snapshot, year: int) -> Frame:
     """One row a pupil, listed by school."""
-    schemes = snapshot.table("aid_schemes").filter(nw.col("kind") == "nutrition").select(scheme="code")
-    awards = snapshot.table("aid_awards").filter(nw.col("year") == year)
-    pupils = awards.join(schemes, on="scheme", how="semi").group_by("pupil").agg(nw.col("school").max())
+    fed = paid_awards(snapshot, year).filter(nw.col("kind") == "nutrition")
+    pupils = fed.group_by("pupil").agg(nw.col("school").max())
     return listed(pupils, subject="school", area=None, school="school")

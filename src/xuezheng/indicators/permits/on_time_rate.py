@@ -16,7 +16,7 @@ from xuezheng.snapshot import Snapshot
     "统计到年末；年末未到期又未决定的不计。",
     reference="行政许可法第四十二条（二十个工作日，经批准可延长十个工作日）",
     review_by="2027-06",
-    aliases=("审批按时办结率", "行政许可按时办结率", "按时办结率"),
+    aliases=("审批按时办结率", "行政许可按时办结率", "审批按期办结率"),
     topics=("依法行政",),
 )
 def on_time_rate(snapshot: Snapshot, year: int) -> Frame:

@@ -18,7 +18,6 @@ from xuezheng.snapshot import Snapshot
     review_by="2027-06",
     aliases=("征求到的方面问题", "个方面问题", "征求意见建议", "查摆问题", "教育实践活动中征求到的问题"),
     topics=("党建", "教育实践活动", "作风"),
-    registers={"campaigns": "year"},
 )
 def collected(snapshot: Snapshot, year: int) -> Frame:
     """One row an aspect."""

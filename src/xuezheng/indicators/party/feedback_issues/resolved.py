@@ -18,7 +18,6 @@ from xuezheng.snapshot import Snapshot
     review_by="2027-06",
     aliases=("整改完成问题数", "已解决问题", "问题整改落实"),
     topics=("党建", "教育实践活动", "作风"),
-    registers={"campaigns": "year"},
 )
 def resolved(snapshot: Snapshot, year: int) -> Frame:
     """One row an aspect, counted when nothing of it is left open."""
