@@ -153,6 +153,11 @@ def corrector(
         with acting(by=by, at=at, action=CORRECT, organisation=owner_of(row, whose, by)) as act:
             act.take(row)
             act.expect(bool(changes), f"{name_of(row)}没有要更正的内容。", "请填写更正后的值。")
+            act.expect(
+                why in Correction.values,
+                f"更正原因“{why}”不在清单中。",
+                f"请从{'、'.join(Correction.labels)}中选择。",
+            )
             for name in changes:
                 _expect_correctable(act, row, name, (fixed or {}).get(model, ()))
             act.refuse_faults()
@@ -161,7 +166,7 @@ def corrector(
             require(by, CORRECT, owner_of(row, whose, by))
             if rules and model in rules:
                 rules[model](act, row)
-            act.detail = {"why": str(Correction(why))}
+            act.detail = {"why": str(why)}
             act.save(row, *changes)
 
     return correct
