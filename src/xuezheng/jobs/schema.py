@@ -10,7 +10,7 @@ def frozen_models() -> dict[str, Any]:
     """Every model that may leave the building, by the name of its frozen table, in order of the name."""
     from django.apps import apps
 
-    models = [m for m in apps.get_models() if getattr(getattr(m, "Frozen", None), "table", None)]
+    models: list[Any] = [m for m in apps.get_models() if getattr(getattr(m, "Frozen", None), "table", None)]
     return {model.Frozen.table: model for model in sorted(models, key=lambda m: m.Frozen.table)}
 
 
