@@ -26,13 +26,17 @@ def decided(slot: Slot, entry: Entry, catalogue: Mapping[str, Indicator], faults
     value, source = _word(given, "value"), _word(given, "source")
     code = _word(given, "indicator")
     filters = _filters(slot, given, catalogue.get(code), faults)
-    line = given["indicator"].line if "indicator" in given else entry.line
     if slot.kind == "figure":
         _must_be_given(slot, state, code, value, source, entry, faults)
-        if code:
+    _must_be_said_by_hand(slot, state, given, faults)
+    if code:
+        line = given["indicator"].line
+        if slot.kind == "figure":
             _must_fit(slot, code, measure, catalogue, line, faults)
-    elif code and not code.startswith(PREFIXES[slot.kind]):
-        faults.add(line, f"{slot.id} 不是数字，不能用指标“{code}”。", "请删去 indicator，需要时填写 value。")
+        elif not code.startswith(PREFIXES[slot.kind]):
+            faults.add(
+                line, f"{slot.id} 不是数字，不能用指标“{code}”。", "请删去 indicator，需要时填写 value。"
+            )
     if len(faults.found) > before:
         return None
     return Decision(slot.id, cast("object", state), code, filters, period, measure, value, source)  # type: ignore[arg-type]
@@ -89,10 +93,6 @@ def _must_be_given(
     """A confirmed figure needs its indicator; one given by hand needs its value and its source."""
     if state in ("confirmed", "suggested") and not code:
         faults.add(entry.line, f"{slot.id} 标为 {state}，却没有 indicator。", "请填写指标，或改为 open。")
-    if value and state != "by_hand":
-        faults.add(
-            entry.line, f"{slot.id} 填了 value，state 却是 {state}。", "人工填写的数字应标为 by_hand。"
-        )
     if state != "by_hand":
         return
     if not value:
@@ -103,6 +103,14 @@ def _must_be_given(
         faults.add(
             entry.line, f"{slot.id} 是人工填写的数字，却没有 source。", "请写明出处，如文件名称和文号。"
         )
+
+
+def _must_be_said_by_hand(slot: Slot, state: str, given: Mapping[str, Entry], faults: Faults) -> None:
+    """A value is written only from an entry that says it was given by hand, or is a confirmed name."""
+    allowed = ("by_hand",) if slot.kind == "figure" else ("by_hand", "confirmed")
+    if _word(given, "value") and state not in allowed:
+        remedy = "人工填写的应标为 by_hand。"
+        faults.add(given["value"].line, f"{slot.id} 填了 value，state 却是 {state}。", remedy)
 
 
 def _is_number(value: str, unit: str) -> bool:

@@ -1,5 +1,6 @@
 """A YAML file as nested mappings whose every value knows its line; every fault in plain words."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,7 +62,7 @@ def parse(path: Path, faults: Faults) -> Entry:
 
 
 def _text_of(path: Path) -> str:
-    if not path.exists():
+    if not os.path.exists(path):
         raise NotFound(f"没有找到对照表 {path}。请检查路径，或用 xuezheng report match 生成。")
     if not path.is_file() or path.stat().st_size > LARGEST_FILE:
         raise BadInput(f"{path} 不是对照表文件。请给出 xuezheng report match 写出的 YAML 文件。")

@@ -1,5 +1,6 @@
 """Write a mapping file that a person can read and edit."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,14 +53,14 @@ def write_mapping(
     from xuezheng.reports.docx.saving import save_whole
 
     path = Path(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         raise BadInput(f"{path} 是文件夹。对照表是一个文件。请给出文件名，如 {path / 'mapping.yaml'}。")
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:
         raise Occupied(
             f"{path} 已经存在，其中可能有人工确认的内容。没有改动它。"
             "请换一个文件名；要沿用其中的确认，加 --from；要覆盖，加 --force。"
         )
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise NotFound(f"没有文件夹 {path.parent}。请先建立它，或换一个输出位置。")
     decisions = kept or {}
     lines = [_HEAD, *_about(document), "slots:"]

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.matching.assigning import assign
-from xuezheng.reports.matching.looking_ahead import looks_ahead
 from xuezheng.reports.matching.refining import filters_of, measures_of, period_of
 from xuezheng.reports.matching.scoring import Catalogue
 from xuezheng.reports.matching.surroundings import surroundings
+from xuezheng.reports.reading.sections import looks_ahead
 from xuezheng.reports.shapes import Document, Slot, Suggestion
 
 __all__ = ["is_ticked", "match"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xuezheng.reports.matching.looking_ahead import looks_ahead
+from xuezheng.reports.reading.sections import looks_ahead
 from xuezheng.reports.shapes import Document, Slot
 
 _END = re.compile(r"[,，;；:：。！？!?]")
