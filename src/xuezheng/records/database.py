@@ -64,8 +64,6 @@ def read_bureau(folder: Path) -> Bureau:
 
 def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: date | None = None) -> Bureau:
     """Make the files and the empty tables of a bureau in an existing empty folder."""
-    from django.core.management import call_command
-
     lines = [f"format = {FORMAT}"]
     fields = {"name": name, "city": city, "city_code": city_code, "clock": clock and clock.isoformat()}
     lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
@@ -76,7 +74,9 @@ def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: 
     key.touch(mode=0o600)
     key.write_text(secrets.token_urlsafe(48), encoding="ascii")
     start_django(folder)
-    call_command("migrate", verbosity=0)
+    from xuezheng.records.empty_tables import create_tables  # needs Django ready
+
+    create_tables()
     return read_bureau(folder)
 
 

@@ -106,7 +106,7 @@ def _awards_of_term(
     yuan = _YUAN_FOR_LISTED[roll.stage[listed]] * np.where(boards, 2, 1)
     orphans = np.flatnonzero(pupils.is_orphan[roll.pupil] & roll.at("senior"))
     pilot = [d.code for d in DISTRICTS].index(PILOT_COUNTY)
-    in_pilot = (schools.district[roll.school] == pilot) & schools.is_rural[roll.school]
+    in_pilot = (schools.district[roll.school] == pilot) & ~schools.is_private[roll.school]
     fed = np.flatnonzero(in_pilot & (roll.at("primary") | roll.at("junior")))
     vocational = np.flatnonzero(roll.at("vocational"))
     for scheme, places, amount in (

@@ -33,6 +33,11 @@ class Founder:
     towns: Iterator[str] = field(default_factory=towns)
     villages: Iterator[str] = field(default_factory=villages)
 
+    @property
+    def has_mixed_schools(self) -> bool:
+        """In a small city a few pupils at one more school would only make that school a poor one."""
+        return self.plan.pupils >= 20_000
+
     def found(self, at: int, name: str, kind: str, urban_rural: str, **more: object) -> School:
         given: dict[str, object] = {
             "runner": COUNTY_RUN,
@@ -49,12 +54,11 @@ class Founder:
         )
 
     def how_many(self, district: District, stage: str) -> tuple[int, int]:
-        """Schools of a stage in the district's town and in its country; at least one each."""
+        """Schools of a stage in the district's town, at least one, and in its country."""
         pupils = self.plan.pupils * SHARES[stage] * district.share
         in_town, in_country = _USUAL[stage]
         town = max(1, round(pupils * (1 - district.rural) / in_town))
-        country = max(1, round(pupils * district.rural / in_country)) if district.rural >= 0.1 else 0
-        return town, country
+        return town, int(pupils * district.rural / in_country)
 
     def town_code(self, district: District) -> str:
         """城乡分类 of a place in town: mostly the centre, sometimes its edge."""
@@ -78,19 +82,20 @@ def found_all(plan: Plan) -> Schools:
 def _kindergartens(founder: Founder, at: int, district: District) -> Iterator[School]:
     """Public ones hold about three children in five; most private ones are inclusive."""
     town, country = founder.how_many(district, "preschool")
-    for n in range(1, max(2, round(town * 0.55)) + 1):
+    n_public = max(1, round(town * 0.55))
+    for n in range(1, n_public + 1):
         yield founder.found(
             at, f"{district.name}{numbered(n)}幼儿园", "111", founder.town_code(district), size=1.3
         )
-    for n in range(max(2, town - round(town * 0.55))):
+    for n in range(max(1, town - n_public)):
         yield founder.found(
             at,
             f"{district.name}{private_name(n)}幼儿园",
             "111",
             founder.town_code(district),
             runner=PRIVATE,
-            is_inclusive=n % 4 != 3,
-            size=1.0 if n % 4 != 3 else 0.7,
+            is_inclusive=(at + n) % 2 == 0,
+            size=1.0 if (at + n) % 2 == 0 else 0.6,
         )
     for _ in range(country):
         yield founder.found(at, f"{district.name}{next(founder.towns)}中心幼儿园", "111", "210", size=0.6)
@@ -103,6 +108,7 @@ def _kindergartens(founder: Founder, at: int, district: District) -> Iterator[Sc
 
 def _primary(founder: Founder, at: int, district: District) -> Iterator[School]:
     town, country = founder.how_many(district, "primary")
+    town = max(town, 2 if at == 0 else 1)
     yield founder.found(
         at, f"{district.name}实验小学", "211", "121" if district.is_county else "111", size=2.2
     )
@@ -128,10 +134,10 @@ def _junior(founder: Founder, at: int, district: District) -> Iterator[School]:
         yield founder.found(at, name, "311", founder.town_code(district), size=2.0)
     for n in range(country):
         place = next(founder.towns)
-        is_nine_year = n % 2 == 0
+        is_nine_year = n % 2 == 0 and founder.has_mixed_schools
         name = f"{place}镇九年一贯制学校" if is_nine_year else f"{place}镇初级中学"
         yield founder.found(at, f"{district.name}{name}", "312" if is_nine_year else "311", "210", size=0.9)
-    if at == 1:
+    if at == 1 and founder.has_mixed_schools:
         yield founder.found(at, f"{district.name}启明学校", "345", "111", runner=PRIVATE, size=0.7)
 
 
@@ -141,10 +147,12 @@ def _senior(founder: Founder, at: int, district: District) -> Iterator[School]:
     if at == 0:
         yield founder.found(at, "霁川市第一高级中学", "342", "111", runner=CITY_RUN, size=1.6)
     if district.code == ETHNIC_COUNTY:
-        yield founder.found(at, f"{district.name}蒙古族实验中学", "341", "121", is_ethnic=True, size=1.2)
+        kind = "341" if founder.has_mixed_schools else "342"
+        yield founder.found(at, f"{district.name}蒙古族实验中学", kind, "121", is_ethnic=True, size=1.2)
     if district.code == PILOT_COUNTY:
         yield founder.found(at, "岫州高中", "342", "121", size=1.2)
-    for n in range(1, max(1, round(pupils / 1700)) + 1):
+    has_another = at == 0 or district.code in (ETHNIC_COUNTY, PILOT_COUNTY)
+    for n in range(1, max(0 if has_another else 1, round(pupils / 1700)) + 1):
         yield founder.found(at, f"{district.name}{numbered(n)}高级中学", "342", town_code)
 
 
@@ -162,7 +170,7 @@ def _vocational(founder: Founder) -> Iterator[School]:
     yield founder.found(1, "霁川市职业教育中心", "365", "111", runner=CITY_RUN, size=1.6)
     yield founder.found(2, "霁川市工程技术学校", "362", "112", runner=CITY_RUN, size=1.2)
     for at, district in enumerate(DISTRICTS):
-        if district.is_county:
+        if district.is_county and founder.plan.pupils * SHARES["vocational"] * district.share >= 100:
             yield founder.found(at, f"{district.name}职业教育中心", "365", "121", size=0.7)
     for n in range(founder.plan.pupils // 100_000):
         yield founder.found(

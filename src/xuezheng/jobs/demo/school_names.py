@@ -1,7 +1,7 @@
 """Names for schools and towns, none used twice."""
 
 from collections.abc import Iterator
-from itertools import count, product
+from itertools import product
 
 _FIRST = "青白柳石梨杏枫榆竹沙清双小大新东西南北上下长金银铁龙凤鹿鹤云"
 _SECOND = "河岭湾坪沟峪甸泉桥岗洼屯坡塘沿"
@@ -10,16 +10,17 @@ _NUMERALS = "零一二三四五六七八九"
 
 
 def towns() -> Iterator[str]:
-    """Names of towns and townships without the last character (镇, 乡)."""
-    for second, first in product(_SECOND, _FIRST):
-        yield first + second
+    """Names of towns and townships without the last character (镇, 乡); first the short ones."""
+    for before in ("", *_FIRST):
+        for second, first in product(_SECOND, _FIRST):
+            yield before + first + second
 
 
 def villages() -> Iterator[str]:
-    """Names of villages, unlike those of the towns."""
-    for number in count():
+    """Names of villages; what is added to them keeps them apart from the towns."""
+    for last in ("庄", "店", "营", "堡"):
         for first, second in product(_FIRST, _SECOND):
-            yield f"{_FIRST[-1 - number % len(_FIRST)]}{first}{second}"
+            yield first + second + last
 
 
 def numbered(n: int) -> str:
