@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-HEAVY = ("django", "duckdb", "pyarrow", "numba", "docx", "numpy")
+HEAVY = (
+    "django", "duckdb", "pyarrow", "numba", "docx", "numpy", "narwhals", "yaml",
+    "xuezheng.records.settings", "xuezheng.records.accounts", "xuezheng.indicators.catalogue",
+)  # fmt: skip
 
 
 def test_help_loads_nothing_heavy():
