@@ -45,7 +45,7 @@ schema: setup
 
 docs: setup
 	$(RUN) python -m xuezheng.jobs.glossary
-	$(RUN) python -m xuezheng.jobs.reference
+	$(RUN) python -m xuezheng.cli.reference
 
 clean:
 	rm -rf .venv .tools

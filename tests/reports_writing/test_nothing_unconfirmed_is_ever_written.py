@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from xuezheng.reports.writing import draft
 
 
@@ -33,3 +35,12 @@ def test_without_decisions_every_figure_keeps_its_placeholder(document):
 
     assert drafted.anchors == ()
     assert "新改扩建XX所" in _text(drafted)
+
+
+def test_a_text_that_breaks_off_keeps_the_count_its_author_gave(document, decisions, answers):
+    broken = replace(document, blocks=document.blocks[:-1])
+
+    drafted = draft(broken, decisions, answers, 2024, city="临江市")
+
+    assert "我讲两点意见" in _text(drafted)
+    assert "中断" in drafted.left_open["S4"]

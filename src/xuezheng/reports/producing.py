@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xuezheng.errors import BadInput, NotFound
+from xuezheng.errors import BadInput, NotFound, Occupied
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.shapes import Decision, Document, Judgement
 from xuezheng.reports.writing.shapes import Answer, Draft
@@ -31,6 +31,7 @@ def produce(
     out: Path,
     *,
     take_suggestions: bool = False,
+    force: bool = False,
 ) -> Produced:
     """Reckon, draft, judge and save: the docx whole or not at all, its evidence beside it.
 
@@ -38,9 +39,12 @@ def produce(
     ------
     BadInput
         When the text is empty, or the snapshot holds nothing of the year.
+    Occupied
+        When another document stands there and `force` was not said.
     """
-    from xuezheng.reports.docx import write_docx
+    from xuezheng.reports.docx import docx_bytes
     from xuezheng.reports.docx.evidence import save_evidence
+    from xuezheng.reports.docx.saving import save_whole
     from xuezheng.reports.writing import compute, draft
 
     _must_be_writable(document, out)
@@ -57,10 +61,7 @@ def produce(
         take_suggestions=take_suggestions,
     )
     judgements = _judged(document, drafted, snapshot, catalogue, decisions)
-    evidence = out.with_suffix(".evidence.zip")
-    save_evidence(evidence, drafted)
-    write_docx(
-        out,
+    content = docx_bytes(
         drafted,
         judgements,
         snapshot=snapshot.id,
@@ -68,6 +69,10 @@ def produce(
         author=str(bureau.get("name", "")),
         clauses={slot.id: slot.clause for slot in document.slots},
     )
+    _must_not_lose(out, content, force=force)
+    evidence = out.with_suffix(".evidence.zip")
+    save_evidence(evidence, drafted)
+    save_whole(out, content)
     return Produced(out, evidence, drafted, judgements)
 
 
@@ -85,8 +90,7 @@ def _judged(
     words = words_of(drafted)
     found = document.claims or find_claims(document, catalogue, decisions)
     claims = in_new_words(found, document, words)
-    headings = sum(1 for block in document.blocks if block.kind == "heading" and block.level == 1)
-    return judge_claims(claims, snapshot, drafted.year, printed_in(document, words), n_headings=headings)
+    return judge_claims(claims, snapshot, drafted.year, printed_in(document, words), n_headings=document.n_points)
 
 
 def _must_be_writable(document: Document, out: Path) -> None:
@@ -96,6 +100,15 @@ def _must_be_writable(document: Document, out: Path) -> None:
         raise BadInput(f"输出文件 {out} 应以 .docx 结尾。请改名后重试。")
     if not out.parent.is_dir():
         raise NotFound(f"没有文件夹 {out.parent}。请先建立它，或换一个输出位置。")
+
+
+def _must_not_lose(out: Path, content: bytes, *, force: bool) -> None:
+    """A document that stands there may hold a person's corrections."""
+    if out.exists() and not force and (not out.is_file() or out.read_bytes() != content):
+        raise Occupied(
+            f"{out} 已经存在，而且与将要写出的不同，可能有人工修改。没有改动它。"
+            "请换一个文件名；确要覆盖，加 --force。"
+        )
 
 
 def _must_have_data(figures: Mapping[str, Answer], snapshot: Any, year: int) -> None:

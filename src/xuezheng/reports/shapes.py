@@ -85,6 +85,13 @@ class Document:
     claims: tuple[Claim, ...]
     warnings: tuple[str, ...] = ()
 
+    @property
+    def n_points(self) -> int | None:
+        """Level-1 headings; None when the text breaks off under a heading and cannot be counted."""
+        if not self.blocks or self.blocks[-1].kind == "heading":
+            return None
+        return sum(1 for block in self.blocks if block.kind == "heading" and block.level == 1)
+
 
 @dataclass(frozen=True)
 class Suggestion:

@@ -72,12 +72,7 @@ def judge_document(
     from xuezheng.reports.claims.printed import printed_in
 
     claims = document.claims or find_claims(document, catalogue, decisions)
-    return judge_claims(claims, snapshot, year, printed_in(document), n_headings=n_level1(document))
-
-
-def n_level1(document: Document) -> int:
-    """Level-1 headings of a document."""
-    return sum(1 for block in document.blocks if block.kind == "heading" and block.level == 1)
+    return judge_claims(claims, snapshot, year, printed_in(document), n_headings=document.n_points)
 
 
 def _decided(

@@ -111,7 +111,9 @@ class _Writer:
         return _Filled(slot, text, len(slot.text), "filled")
 
     def _count_of_headings(self, slot: Slot) -> _Filled:
-        count = sum(1 for block in self.document.blocks if block.kind == "heading" and block.level == 1)
+        count = self.document.n_points
+        if count is None:
+            return _open(slot, f"原文在“{self.document.blocks[-1].text[:20]}”处中断，不能数清一级标题")
         if count == 0:
             return _open(slot, "文中没有一级标题可数")
         rest = self.document.blocks[slot.block].text[slot.at + len(slot.text) :]

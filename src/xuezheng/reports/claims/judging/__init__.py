@@ -75,7 +75,7 @@ def judge_claims(
     year: int,
     printed: Iterable[Printed] = (),
     *,
-    n_headings: int = 0,
+    n_headings: int | None = None,
     measuring: Any = None,
 ) -> tuple[Judgement, ...]:
     """Judge claims against a snapshot.
@@ -85,7 +85,7 @@ def judge_claims(
     printed : iterable of Printed
         Figures as the finished text shows them, with spans in the same text as the claims'.
     n_headings : int
-        Level-1 headings of the finished text.
+        Level-1 headings of the finished text; None when they cannot be counted.
     measuring : optional
         Has `measure` and `evidence`; the measuring room unless given.
 
@@ -99,7 +99,7 @@ def judge_claims(
 
 
 def _judge(
-    claim: Claim, snapshot: Any, year: int, printed: tuple[Printed, ...], n_headings: int, measuring: Any
+    claim: Claim, snapshot: Any, year: int, printed: tuple[Printed, ...], n_headings: int | None, measuring: Any
 ) -> Judgement:
     here = tuple(figure for figure in printed if claim.start <= figure.start < claim.end)
     case = Case(claim, snapshot, year, here, n_headings, measuring)

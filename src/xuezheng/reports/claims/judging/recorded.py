@@ -77,6 +77,8 @@ def judge_rank(case: Case) -> Judgement:
 
 def judge_structure(case: Case) -> Judgement:
     """两点意见: as many level-1 headings as the text announces."""
+    if case.n_headings is None:
+        return case.answer("须人工判断", "正文不完整，不能数清一级标题。")
     if not case.printed:
         return case.answer("须人工判断", f"正文有 {case.n_headings} 个一级标题，文中的数未能读出。")
     said = int(case.printed[0].value)

@@ -30,7 +30,7 @@ class Case:
     snapshot: Any
     year: int
     printed: tuple[Printed, ...]
-    n_headings: int = 0
+    n_headings: int | None = None
     measuring: Any = None
 
     @property
