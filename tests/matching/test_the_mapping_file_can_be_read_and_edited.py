@@ -27,7 +27,8 @@ def document():
 
 @pytest.fixture
 def path(tmp_path, document):
-    write_mapping(tmp_path / "map.yaml", document, match(document, CATALOGUE), CATALOGUE)
+    found = match(document, CATALOGUE)
+    write_mapping(tmp_path / "map.yaml", document, found, CATALOGUE, ticked=frozenset(found))
     return tmp_path / "map.yaml"
 
 
@@ -244,16 +245,26 @@ def test_a_mapping_is_overwritten_when_told_to(path, document):
     assert {decision.state for decision in decisions.values()} == {"open"}
 
 
-def test_ticked_suggestions_are_written_as_confirmed_when_told_to(tmp_path, document):
-    slot = _slot(document, "公办幼儿园")
+@pytest.mark.parametrize(("confirm", "state"), [(False, "suggested"), (True, "confirmed")])
+def test_only_ticked_suggestions_can_be_taken(tmp_path, document, confirm, state):
+    slot, other = _slot(document, "公办幼儿园"), _slot(document, "在校生")
+    found, path = match(document, CATALOGUE), tmp_path / "m.yaml"
 
-    write_mapping(
-        tmp_path / "m.yaml", document, match(document, CATALOGUE), CATALOGUE, ticked=frozenset({slot})
-    )
+    write_mapping(path, document, found, CATALOGUE, ticked=frozenset({slot}), confirm_ticked=confirm)
 
-    decisions = read_mapping(tmp_path / "m.yaml", document, CATALOGUE)
-    assert decisions[slot].state == "confirmed"
-    assert decisions[_slot(document, "在校生")].state == "suggested"
+    decisions = read_mapping(path, document, CATALOGUE)
+    assert decisions[slot].state == state
+    assert (decisions[other].state, decisions[other].indicator) == ("open", "pupils")
+
+
+def test_the_city_and_the_years_need_nobody_to_confirm_them(tmp_path):
+    document = a_text("20XX年,我们谱写XX教育新篇章,XX县中学迁入新址。")
+
+    write_mapping(tmp_path / "m.yaml", document, match(document, CATALOGUE), CATALOGUE)
+
+    decisions = read_mapping(tmp_path / "m.yaml", document, CATALOGUE).values()
+    states = {decision.indicator: decision.state for decision in decisions}
+    assert states == {"period.report_year": "confirmed", "name.city": "confirmed", "name.county": "open"}
 
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path, document):
@@ -268,7 +279,9 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path, document):
 
 
 def test_the_same_text_gives_the_same_bytes(path, tmp_path, document):
-    write_mapping(tmp_path / "again.yaml", document, match(document, CATALOGUE), CATALOGUE)
+    found = match(document, CATALOGUE)
+
+    write_mapping(tmp_path / "again.yaml", document, found, CATALOGUE, ticked=frozenset(found))
 
     assert (tmp_path / "again.yaml").read_bytes() == path.read_bytes()
 

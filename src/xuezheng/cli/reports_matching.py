@@ -62,7 +62,8 @@ def match(
             {name: proposal.suggestions for name, proposal in proposals.items()},
             catalogue,
             kept=kept,
-            ticked=_ticked(proposals) if confirm_ticked else frozenset(),
+            ticked=_ticked(proposals),
+            confirm_ticked=confirm_ticked,
             force=force,
         )
     if as_json:

@@ -14,9 +14,9 @@ _HEAD = """\
 # 数字与指标对照表：每个编号是原文中的一处数字、年份或名称。
 # 请逐项核对后改 state：
 #   confirmed  已确认，写入新稿
-#   suggested  机器建议，确认前不写入
+#   suggested  机器建议，把握较大；确认前不写入，除非写稿时加 --take-suggestions
 #   by_hand    人工填写：在 value 写数字，在 source 写出处
-#   open       留空，新稿中标黄
+#   open       留空，新稿中标黄；所列指标只供参考
 # 可改：state、indicator、filters、period（year 全年、h1 上半年、h2 下半年、last_year 上年）、
 #   measure（value 数值、out_of 应有数、rate 比率、change 降幅）、value、source。
 # clause、written、score、others 供核对，改了也不起作用。"""
@@ -30,16 +30,22 @@ def write_mapping(
     *,
     kept: Mapping[str, Decision] | None = None,
     ticked: frozenset[str] = frozenset(),
+    confirm_ticked: bool = False,
     force: bool = False,
 ) -> None:
     """Write the file whole or not at all.
+
+    A ticked suggestion is `suggested`, and taken when the writer is told to take suggestions; one
+    that is not stands beside an `open` slot as a hint only.
 
     Parameters
     ----------
     kept : mapping of slot id to Decision, optional
         Decisions already taken (from `carry_over`); they stand before suggestions.
     ticked : frozenset of str
-        Slots whose first suggestion is written as confirmed.
+        Slots whose first suggestion is sure enough.
+    confirm_ticked : bool
+        Write ticked suggestions as confirmed.
     force : bool
         Replace a file that is already there.
 
@@ -66,7 +72,8 @@ def write_mapping(
     lines = [_HEAD, *_about(document), "slots:"]
     for slot in document.slots:
         found = suggestions.get(slot.id, ())
-        decision = decisions.get(slot.id) or _first(slot, found, is_confirmed=slot.id in ticked)
+        state = ("confirmed" if confirm_ticked else "suggested") if slot.id in ticked else "open"
+        decision = decisions.get(slot.id) or _first(slot, found, state)
         lines += _entry(slot, decision, found, catalogue)
     save_whole(path, ("\n".join(lines) + "\n").encode("utf-8"))
 
@@ -80,13 +87,14 @@ def _about(document: Document) -> list[str]:
     ]
 
 
-def _first(slot: Slot, found: Sequence[Suggestion], *, is_confirmed: bool) -> Decision:
-    """The first suggestion as a decision; what needs no records is confirmed at once."""
+def _first(slot: Slot, found: Sequence[Suggestion], state: str) -> Decision:
+    """The first suggestion as a decision; a year, a count of parts and the city need nobody to confirm."""
     if not found:
         return Decision(slot.id, "open")
     best = found[0]
-    state = "confirmed" if is_confirmed or slot.kind in ("date", "structural") else "suggested"
-    if slot.kind == "name":
+    if slot.kind in ("date", "structural") or best.indicator == "name.city":
+        state = "confirmed"
+    elif slot.kind == "name":
         state = "open"
     return Decision(slot.id, state, best.indicator, dict(best.filters), best.period, best.measure)  # type: ignore[arg-type]
 
