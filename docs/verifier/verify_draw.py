@@ -250,7 +250,7 @@ def circle(n, start, step):
 
 def difference(n, start, d):
     """福州: constant difference, a taken number gives way to the next free one."""
-    after = list(range(n + 1))  # after[x]: a hint from where on to look for a free number; n means round again
+    after = list(range(n + 1))  # from where on to look for a free number; n means round again
 
     def free(x):
         way = []
@@ -325,9 +325,10 @@ def result_of(said, seed, codes, groups, public):
 # ---------------------------------------------------------------- a whole draw
 
 SOURCES = {"kl8": [(20, 80)], "ssq": [(6, 33), (1, 16)], "dlt": [(5, 35), (2, 12)]}
-COMMIT_KEYS = set(
-    "format groups_digest hash label last_place late list_digest n places rule sources version".split()
-)
+COMMIT_KEYS = {
+    *("format", "groups_digest", "hash", "label", "last_place", "late"),
+    *("list_digest", "n", "places", "rule", "sources", "version"),
+}
 FILES = {"commit": "commit.json", "list": "list.txt", "public": "public.json", "groups": "groups.txt"}
 
 
@@ -396,21 +397,31 @@ class Draw:
         demand(set(said) == COMMIT_KEYS, "commit.json 缺少或多出内容")
         demand(canon(said) == self.files["commit.json"], "commit.json 的字节不是规范形式")
         demand(said["format"] == "draw-commit-v1" and said["late"] == "next-issue-of-same-source", "格式不对")
-        demand(said["rule"] in ("tickets", "sorted-numbers", "circle", "difference", "rfc3797"), "规则不在规定之内")
+        demand(
+            said["rule"] in ("tickets", "sorted-numbers", "circle", "difference", "rfc3797"),
+            "规则不在规定之内",
+        )
         demand(said["last_place"] in (None, "exceed", "skip"), "末位规则不在规定之内")
-        demand(re.fullmatch(r"ticket-v1(\|school=[0-9A-Z]{1,12})?(\|round=[1-9])?", said["label"]), "标签写法不对")
+        demand(
+            re.fullmatch(r"ticket-v1(\|school=[0-9A-Z]{1,12})?(\|round=[1-9])?", said["label"]),
+            "标签写法不对",
+        )
         demand(re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}[a-z0-9.]{0,8}", said["version"]), "版本写法不对")
         return "承诺没有可自由填写的内容"
 
     def commitment(self):
-        demand(self.certificate.get("commitment") == self.value, "算出的承诺值是 %s，证书写的不同" % self.value)
+        demand(
+            self.certificate.get("commitment") == self.value, "算出的承诺值是 %s，证书写的不同" % self.value
+        )
         return "承诺值 " + self.value
 
     def list(self):
         demand(list_bytes(self.codes) == self.files["list.txt"], "list.txt 不是规范形式")
         demand(len(set(self.codes)) == len(self.codes) == self.said["n"], "人数不对，或有重复的编号")
         demand(all(map(code_is_good, self.codes)), "有写法不对的编号")
-        demand(hash_of(self.name, self.files["list.txt"]).hex() == self.said["list_digest"], "名单与承诺的不同")
+        demand(
+            hash_of(self.name, self.files["list.txt"]).hex() == self.said["list_digest"], "名单与承诺的不同"
+        )
         return "名单 %d 个编号" % len(self.codes)
 
     def groups_(self):
@@ -420,7 +431,9 @@ class Draw:
         members = [code for group in self.groups for code in group]
         demand(len(members) == len(set(members)) and set(members) <= set(self.codes), "捆绑名单有误")
         canonical = list_bytes(" ".join(sorted(group)) for group in self.groups)
-        demand(raw in (None, canonical) and all(len(group) > 1 for group in self.groups), "捆绑名单不是规范形式")
+        demand(
+            raw in (None, canonical) and all(len(group) > 1 for group in self.groups), "捆绑名单不是规范形式"
+        )
         needed = bool(members) and self.said["places"] is not None
         demand((self.said["last_place"] is not None) == needed, "末位规则与捆绑名单、名额不相配")
         return "捆绑 %d 组" % len(self.groups)
@@ -428,7 +441,9 @@ class Draw:
     def entropy(self):
         named = self.said["sources"]
         sizes = [pair for entry in named for pair in SOURCES.get(entry["source"], [])]
-        bits = sum(math.log2(math.factorial(of) // math.factorial(k) // math.factorial(of - k)) for k, of in sizes)
+        bits = sum(
+            math.log2(math.factorial(of) // math.factorial(k) // math.factorial(of - k)) for k, of in sizes
+        )
         demand(bits >= 64, "主要来源合计 %.1f 比特，少于 64" % bits)
         issues = [(entry["source"], entry.get("issue")) for entry in named]
         demand(len(issues) == len(set(issues)), "同一来源的同一期写了两次")
@@ -449,14 +464,20 @@ class Draw:
     def seed_(self):
         said = self.certificate["seed"]
         expected = {"hash": self.name, "how": "public-draw", "value": self.seed.hex()}
-        demand({key: said.get(key) for key in expected} == expected, "算出的种子是 %s，证书写的不同" % self.seed.hex())
+        demand(
+            {key: said.get(key) for key in expected} == expected,
+            "算出的种子是 %s，证书写的不同" % self.seed.hex(),
+        )
         return "种子 " + self.seed.hex()
 
     def options(self):
         said, certificate = self.said, self.certificate
         keys = ("hash", "label", "last_place", "places", "rule")
         demand(certificate["options"] == {key: said[key] for key in keys}, "证书的选项与承诺不同")
-        demand(certificate.get("n") == said["n"] and certificate["algorithm"] == "draw-v1/" + said["rule"], "人数或算法不同")
+        demand(
+            certificate.get("n") == said["n"] and certificate["algorithm"] == "draw-v1/" + said["rule"],
+            "人数或算法不同",
+        )
         demand([certificate[key] for key in ("objective", "bound", "gap")] == [None] * 3, "抽签没有目标值")
         if said["rule"] in ("circle", "difference"):
             n = len(self.codes) - sum(len(group) - 1 for group in self.groups)
@@ -467,7 +488,9 @@ class Draw:
     def counts(self):
         placed = Counter(row["code"] for row in self.rows)
         demand(placed == Counter(self.codes), "有人没有排上、重复，或不在名单里")
-        demand(self.certificate["violations"] == {"missing": 0, "strange": 0, "twice": 0}, "证书的违反次数不是零")
+        demand(
+            self.certificate["violations"] == {"missing": 0, "strange": 0, "twice": 0}, "证书的违反次数不是零"
+        )
         return "名单里的 %d 人都排上了，每人一次" % len(placed)
 
     def order(self):
@@ -483,7 +506,9 @@ class Draw:
             demand("outcome" not in self.columns, "没有名额的抽签不应有录取结果")
             return "只排次序，不定录取"
         expected = result_of(self.said, self.seed, self.codes, self.groups, self.public)
-        wrong = [row["code"] for mine, row in zip(expected, self.rows) if mine["outcome"] != row.get("outcome")]
+        wrong = [
+            row["code"] for mine, row in zip(expected, self.rows) if mine["outcome"] != row.get("outcome")
+        ]
         demand(not wrong, "%s 的录取结果不对" % "、".join(wrong[:5]))
         return "录取 %d 人" % sum(row["outcome"] == "in" for row in self.rows)
 
@@ -501,7 +526,9 @@ class Draw:
             proof = json.loads(line)
             same = proof["commitment"] == self.value and proof["root"] == self.certificate["results_root"]
             same = same and (proof["index"], proof["n"], proof["hash"]) == (i, len(self.rows), self.name)
-            same = same and all(str(proof.get(key)) == str(row.get(key)) for key in ("code", "rank", "ticket", "outcome"))
+            same = same and all(
+                str(proof.get(key)) == str(row.get(key)) for key in ("code", "rank", "ticket", "outcome")
+            )
             demand(same and not check_proof(proof), "编号 %s 的凭证不对" % row["code"])
         return "%d 份凭证全部通向树根" % len(self.rows)
 
@@ -513,11 +540,19 @@ def _check_numbers(entry, made):
         demand(made["drawn"] in (entry["issue"], str(int(entry["issue"]) + 1)), "drand 的轮次不对")
         if "signature" in made:
             demand(len(made["signature"]) == 96, "drand 的签名不对")
-            demand(hashlib.sha256(bytes.fromhex(made["signature"])).hexdigest() == made["value"], "drand 的随机值不对")
+            demand(
+                hashlib.sha256(bytes.fromhex(made["signature"])).hexdigest() == made["value"],
+                "drand 的随机值不对",
+            )
         return
     on_site = entry["source"] in ("dice", "balls")
-    demand(set(entry) == ({"source", "count", "of"} if on_site else {"source", "issue", "on"}), "来源的写法不对")
-    demand(set(made) == ({"source", "numbers"} if on_site else {"source", "issue", "drawn", "numbers"}), "记录不合格式")
+    demand(
+        set(entry) == ({"source", "count", "of"} if on_site else {"source", "issue", "on"}), "来源的写法不对"
+    )
+    demand(
+        set(made) == ({"source", "numbers"} if on_site else {"source", "issue", "drawn", "numbers"}),
+        "记录不合格式",
+    )
     sizes = [(entry["count"], entry["of"])] if on_site else SOURCES[entry["source"]]
     demand(len(made["numbers"]) == len(sizes), "号码的组数不对")
     for numbers, (count, of) in zip(made["numbers"], sizes):
@@ -586,6 +621,122 @@ def check_proof(proof, root=""):
         return "凭证不合格式：%r" % error
 
 
+# ---------------------------------------------------------------- a division into classes (certificate.md)
+
+
+class Division:
+    """A plan's files and the inputs at hand (name → bytes of a csv file)."""
+
+    def __init__(self, files, inputs):
+        self.certificate = json.loads(files["plan.json"])
+        self.options = self.certificate["options"]
+        self.plan = read_csv(files["plan.csv"])
+        self.inputs = {name: read_csv(raw) for name, raw in inputs.items()}
+        self.class_of = dict(zip(self.plan["pupil"], self.plan["class"]))
+        self.heads = dict.fromkeys(self.class_of, 1)
+        if "weight" in self.inputs:
+            weight = self.inputs["weight"]
+            self.heads.update(zip(weight["pupil"], map(int, weight["heads"])))
+
+    def certificate_(self):
+        said = self.certificate
+        demand(said["kind"] == "classes" and said["format"] == 1, "不是第 1 版的分班证书")
+        return "第 1 版分班证书，程序 %s" % said["version"]
+
+    def plan_sha256(self):
+        found = hashlib.sha256(table_bytes(self.plan)).hexdigest()
+        demand(found == self.certificate["plan_sha256"], "plan.csv 与证书记录的不同")
+        return "plan.csv 与证书一致"
+
+    def results_root(self):
+        found = root_of("sha256", table_lines(self.plan)).hex()
+        demand(found == self.certificate["results_root"], "算出的结果树根是 %s，证书写的不同" % found)
+        return "结果树根 " + found
+
+    def input(self, name):
+        found = hashlib.sha256(table_bytes(self.inputs[name])).hexdigest()
+        demand(found == self.certificate["inputs"].get(name), "%s 与证书记录的不同" % name)
+        return "%s 与证书一致" % name
+
+    def everybody(self):
+        demand(len(self.class_of) == len(self.plan["pupil"]), "有人出现在两处")
+        demand(set(self.plan["class"]) == set(self.options["classes"]), "班名与证书的不同")
+        if "roster" in self.inputs:
+            demand(
+                Counter(self.plan["pupil"]) == Counter(self.inputs["roster"]["pupil"]), "方案里的人与名单不同"
+            )
+        return "%d 人，每人在一个班" % len(self.class_of)
+
+    def size(self):
+        heads = Counter()
+        for pupil, name in self.class_of.items():
+            heads[name] += self.heads[pupil]
+        wrong = [
+            name for name, (low, high) in self.options["sizes"].items() if not low <= heads[name] <= high
+        ]
+        return self._counted(
+            "size", wrong, "班额 %s" % "、".join(str(heads[name]) for name in self.options["classes"])
+        )
+
+    def first_category(self):
+        column = self.options["first_category"]
+        values = dict(zip(self.inputs["roster"]["pupil"], self.inputs["roster"][column]))
+        counts = {value: Counter(dict.fromkeys(self.options["classes"], 0)) for value in values.values()}
+        for pupil, name in self.class_of.items():
+            counts[values[pupil]][name] += 1
+        wrong = [
+            value for value, by_class in counts.items() if max(by_class.values()) - min(by_class.values()) > 1
+        ]
+        return self._counted("first_category", wrong, "%s 的每一类，各班人数相差不超过 1" % column)
+
+    def _groups(self, name):
+        groups = {}
+        for pupil, group in zip(self.inputs[name]["pupil"], self.inputs[name]["group"]):
+            groups.setdefault(group, []).append(self.class_of.get(pupil))
+        return groups
+
+    def together(self):
+        wrong = [group for group, names in self._groups("together").items() if len(set(names)) > 1]
+        return self._counted("together", wrong, "%d 组都在同一个班" % len(self._groups("together")))
+
+    def apart(self):
+        wrong = [group for group, names in self._groups("apart").items() if len(set(names)) < len(names)]
+        return self._counted("apart", wrong, "%d 组都已分开" % len(self._groups("apart")))
+
+    def fixed(self):
+        fixed = list(zip(self.inputs["fixed"]["pupil"], self.inputs["fixed"]["group"]))
+        wrong = [pupil for pupil, name in fixed if self.class_of.get(pupil) != name]
+        return self._counted("fixed", wrong, "%d 人都在指定的班" % len(fixed))
+
+    def _counted(self, name, wrong, sentence):
+        demand(not wrong, "不符的有：%s" % "、".join(map(str, wrong[:10])))
+        said = self.certificate["violations"].get(name, 0)
+        demand(said == 0, "重数的违反次数是 0，证书写的是 %s" % said)
+        return sentence
+
+
+def check_classes(files, inputs):
+    """Check a division given as file name → bytes, with the inputs at hand (name → csv bytes)."""
+    try:
+        made = Division(files, inputs)
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
+        return [("certificate", False, "文件缺少或不合格式：%r" % error)]
+    checks = [
+        ("certificate", Division.certificate_),
+        ("plan_sha256", Division.plan_sha256),
+        ("results_root", Division.results_root),
+    ]
+    checks += [("input:" + name, lambda d, name=name: d.input(name)) for name in sorted(inputs)]
+    checks += [("everybody", Division.everybody)]
+    if "weight" in inputs or "weight" not in made.certificate["inputs"]:
+        checks.append(("size", Division.size))
+    if "roster" in inputs and made.options.get("first_category"):
+        checks.append(("first_category", Division.first_category))
+    groups = (("together", Division.together), ("apart", Division.apart), ("fixed", Division.fixed))
+    checks += [(name, check) for name, check in groups if name in inputs]
+    return [_run(name, check, made) for name, check in checks]
+
+
 # ---------------------------------------------------------------- the command line
 
 
@@ -635,7 +786,11 @@ def _check_folder(asked):
         checks.append(("printed_commitment", same, "公告上的承诺值与复算的%s" % ("相同" if same else "不同")))
     if asked.code:
         rows = [row for row in Draw(files).rows if row["code"] == asked.code] if len(checks) > 1 else []
-        found = "第 %s 名，签号 %s %s" % (rows[0]["rank"], rows[0]["ticket"], rows[0].get("outcome", "")) if rows else "不在结果里"
+        found = (
+            "第 %s 名，签号 %s %s" % (rows[0]["rank"], rows[0]["ticket"], rows[0].get("outcome", ""))
+            if rows
+            else "不在结果里"
+        )
         checks.append(("my_child", bool(rows), "编号 %s %s" % (asked.code, found)))
     return checks
 
