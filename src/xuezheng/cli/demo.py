@@ -78,6 +78,7 @@ def _progress() -> Iterator[Callable[[str, int], None]]:
 def _as_data(built: "Built", snapshot: Path | None) -> dict[str, Any]:
     return {
         "path": str(built.folder),
+        "pupils": built.pupils,
         "snapshot": str(snapshot) if snapshot else None,
         "id": _id_of(snapshot) if snapshot else None,
         "rows": built.n_rows,
@@ -98,7 +99,7 @@ def _in_words(built: "Built", snapshot: Path | None) -> Iterator[str]:
     counts = built.counts
     yield f"示例城市：{built.folder}"
     yield (
-        f"学校 {counts['registers.School']:,}，学生 {counts['registers.Pupil']:,}，"
+        f"学校 {counts['registers.School']:,}，在校学生 {built.pupils:,}，"
         f"教职工 {counts['registers.Teacher']:,}，办件 {counts['casework.Case']:,}，共 {built.n_rows:,} 行。"
     )
     yield f"埋设错误 {len(built.planted)} 处，清单在 {built.folder / 'planted-faults.json'}"

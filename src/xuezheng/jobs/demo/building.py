@@ -23,9 +23,10 @@ _CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Built:
-    """What was made: where, how many rows of each model, which faults."""
+    """What was made: where, how many pupils on the roll, how many rows of each model, which faults."""
 
     folder: Path
+    pupils: int
     counts: dict[str, int]
     planted: tuple[Planted, ...]
 
@@ -73,7 +74,7 @@ def build(
             counts, planted = _fill(connection, Plan(pupils, seed), wanted, tell)
         _publish(work, planted)
     start_django(folder)
-    return Built(folder, counts, planted)
+    return Built(folder, pupils, counts, planted)
 
 
 def _fill(

@@ -44,7 +44,7 @@ def rows(plan: Plan) -> Iterator[Rows]:
 def _people(plan: Plan, founded: schools.Schools) -> Iterator[Rows]:
     """Pupils, classes, staff, and whatever is counted pupil by pupil."""
     cohorts = gather(plan, founded)
-    described = pupils.describe(plan, cohorts)
+    described = pupils.describe(plan, founded, cohorts)
     groups = rolls.divide(cohorts, founded)
     called = {year: rolls.call(plan, cohorts, founded, groups, year) for year in SCHOOL_YEARS}
     yield from pupils.fill(plan, cohorts, described)

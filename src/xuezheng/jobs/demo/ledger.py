@@ -111,7 +111,7 @@ def _media(plan: Plan) -> Iterator[dict[str, Any]]:
 def _rankings() -> Iterator[dict[str, Any]]:
     """Where the city stands among the fourteen of the province; a smaller number of appeals is better."""
     for measure, name, ranks, issuer, number in (
-        ("appeals.count", "全省教育诉求量最低位次（按人口）", {2024: 2, YEAR: 1}, "省政务服务平台", 11),
+        ("appeals.total.count", "全省教育诉求量最低位次（按人口）", {2024: 2, YEAR: 1}, "省政务服务平台", 11),
         ("appeals.satisfaction_rate", "全省案件办结满意率位次", {2024: 3, YEAR: 1}, "省政务服务平台", 12),
         ("resources.integration", "全省教育资源整合位次", {2024: 5, YEAR: 3}, "省教育厅", 27),
     ):

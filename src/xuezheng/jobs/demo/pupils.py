@@ -9,6 +9,7 @@ from xuezheng.jobs.demo.cohorts import TOP, Cohorts
 from xuezheng.jobs.demo.identity_numbers import Births, id_numbers, temporary_number
 from xuezheng.jobs.demo.names import full_names
 from xuezheng.jobs.demo.places import DISTRICTS, ETHNIC_COUNTY, ETHNIC_GROUP, ETHNIC_SHARE
+from xuezheng.jobs.demo.schools import Schools
 from xuezheng.jobs.demo.shapes import YEAR, Plan, Rows, objects
 
 #: Pupils whose names and numbers are made at a time.
@@ -30,13 +31,13 @@ class Pupils:
     disability: np.ndarray
 
 
-def describe(plan: Plan, cohorts: Cohorts) -> Pupils:
-    """Draw what is known of each child."""
+def describe(plan: Plan, schools: Schools, cohorts: Cohorts) -> Pupils:
+    """Draw what is known of each child; migrant children all found a place in a public school."""
     chance = plan.chance("pupils")
     n = cohorts.n
     migrant = np.array([d.migrant for d in DISTRICTS])[cohorts.district]
     left_behind = np.array([d.left_behind for d in DISTRICTS])[cohorts.district]
-    is_migrant = chance.random(n) < migrant
+    is_migrant = (chance.random(n) < migrant) & ~schools.is_private[cohorts.school[1:3]].any(axis=0)
     return Pupils(
         code=objects(f"P{number:09d}" for number in range(1, n + 1)),
         is_male=chance.random(n) < 0.525,

@@ -10,7 +10,7 @@ from xuezheng.jobs.demo.shapes import YEAR, Plan, Rows
 
 def fill(plan: Plan, projects: list[dict[str, Any]]) -> Rows:
     """Targets of the city for both years, and the districts' parts of some."""
-    rows = [*_of_the_city(plan, projects), *_of_the_districts(projects), *_next_year(plan)]
+    rows = [*_last_year(plan), *_of_the_city(plan, projects), *_of_the_districts(projects), *_next_year(plan)]
     return Rows.of("programmes.Target", rows)
 
 
@@ -68,6 +68,19 @@ def _of_the_city(plan: Plan, projects: list[dict[str, Any]]) -> Iterator[dict[st
         start=1,
     ):  # fmt: skip
         yield _row(n, YEAR, name, indicator, value, unit, division(owner))
+
+
+def _last_year(plan: Plan) -> Iterator[dict[str, Any]]:
+    """What had been promised for the year before, and was reached."""
+    for n, (name, indicator, value, unit, owner) in enumerate(
+        (
+            ("向上争取资金", "funds.upward.secured", upward_target(plan, YEAR - 1), "元", "03"),
+            ("标准化学校建设", "schools.standardised.completed", plan.scaled(0.35, least=4) - 1, "所", "04"),
+            ("建议提案办复率", "proposals.reply_rate", 100, "%", "01"),
+        ),
+        start=1,
+    ):
+        yield _row(n, YEAR - 1, name, indicator, value, unit, division(owner))
 
 
 def _of_the_districts(projects: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -36,8 +36,15 @@ class Records:
             return list(cursor.fetchall())
 
     def one(self, statement: str, *values: Any) -> tuple[Any, ...]:
-        """The first row; that there is one is part of the city's promise."""
+        """The first row; a city of any size has one, or the fault could not be planted."""
         return self.rows(statement, *values)[0]
+
+    def rewrite(self, table: str, key: str, code: str, **changed: Any) -> None:
+        """Change some columns of one row."""
+        columns = ", ".join(f'"{name}" = %s' for name in changed)
+        done = self.change(f'UPDATE {table} SET {columns} WHERE "{key}" = %s', *changed.values(), code)  # noqa: S608
+        if done != 1:
+            raise AssertionError(f"{table} has {done} rows {code}.")
 
 
 #: Plants the fault; gives the object's code and the code of the area or school where it is.
@@ -48,7 +55,7 @@ Plant = Callable[[Records], tuple[str, str]]
 class Fault:
     """One fault: what is done to the records, and what should find it.
 
-    `found_by` says in words which check finds it; `claims` names the statements of a good year's
+    `found_by` says in words which check finds it; `denies` quotes the statements of a good year's
     report that it makes false.
     """
 
@@ -57,7 +64,7 @@ class Fault:
     title_en: str
     done: str
     found_by: str
-    claims: tuple[str, ...]
+    denies: tuple[str, ...]
     is_default: bool
     plant: Plant
 
@@ -71,14 +78,14 @@ def fault(
     title_en: str,
     done: str,
     found_by: str,
-    claims: tuple[str, ...] = (),
+    denies: tuple[str, ...] = (),
     default: bool = False,
 ) -> Callable[[Plant], Fault]:
     """Declare the function below as a fault; its name is its code."""
 
     def declare(plant: Plant) -> Fault:
-        code = plant.__name__.replace("_", "-")
-        DECLARED[code] = Fault(code, title, title_en, done, found_by, claims, default, plant)
+        code = getattr(plant, "__name__", "").replace("_", "-")
+        DECLARED[code] = Fault(code, title, title_en, done, found_by, denies, default, plant)
         return DECLARED[code]
 
     return declare
