@@ -112,7 +112,7 @@ def city(right: str, do: Callable[[Bureau], Do]) -> Deed:
 
 def _open_school(b: Bureau) -> Do:
     other = {"code": "s9", "organisation": a_body(b, "A", "s9"), "name": "新校"}
-    return partial(registers.open_school, school=School(area=b.areas["A"], **_school_values(b) | other))
+    return partial(registers.open_school, row=School(area=b.areas["A"], **_school_values(b) | other))
 
 
 def _school_values(b: Bureau) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def _enrolled(action: Do, model: type) -> Callable[[Bureau], Do]:
 
 def _move(b: Bureau) -> Do:
     stored(Enrolment, b)
-    return partial(registers.record_movement, movement=a(Movement, b))
+    return partial(registers.record_movement, row=a(Movement, b))
 
 
 def _resolve(b: Bureau) -> Do:
@@ -203,7 +203,7 @@ DEEDS = [
     district("status.list", new(registers.list_for_status, SchoolStatus)),
     district("status.start", on(registers.start_status, SchoolStatus)),
     district("status.achieve", on(registers.achieve_status, SchoolStatus, {"started_on": LAST_YEAR})),
-    school("return.submit", lambda b: partial(registers.submit_return, school_return=a(SchoolReturn, b))),
+    school("return.submit", lambda b: partial(registers.submit_return, row=a(SchoolReturn, b))),
     school("pupil.enrol", _enrol),
     school("pupil.move", _move),
     district("teacher.hire", new(registers.hire_teacher, Teacher)),
@@ -220,7 +220,7 @@ DEEDS = [
     district("website.register", new(registers.register_website, Website)),
     city("website.approve", on(registers.approve_website, Website, approval_number="省1号")),
     district("website.close", on(registers.close_website, Website)),
-    district("target.set", lambda b: partial(programmes.set_target, target=a(Target, b))),
+    district("target.set", lambda b: partial(programmes.set_target, row=a(Target, b))),
     Deed("target.approve", Role.DIRECTOR, "city", lambda b: partial(
         programmes.approve_target, target=stored(Target, b))),
     district("project.plan", new(programmes.plan_project, Project)),

@@ -34,7 +34,7 @@ TARGET_APPROVED = {"approved_on": TODAY, "approved_by": "x"}
 
 
 def _set(**other):
-    return lambda b: partial(actions.set_target, target=a(Target, b, **other))
+    return lambda b: partial(actions.set_target, row=a(Target, b, **other))
 
 
 def _approve(**given):
@@ -69,7 +69,7 @@ REFUSALS = [
     Refusal("a target whose day has come", _set(due_on=TODAY), "完成期限 2024-09-02 已到。目标须在结果之前设定"),
     Refusal("a target approved as it is set", _set(**TARGET_APPROVED), "有 2 处须改.*已填“批准日期”.*已填“批准人”"),
     Refusal("a second target for the same figure", lambda b: partial(
-        actions.set_target, target=a(Target, b, code="T2", area=stored(Target, b).area)), "已有同样的记录（指标代码"),
+        actions.set_target, row=a(Target, b, code="T2", area=stored(Target, b).area)), "已有同样的记录（指标代码"),
     Refusal("an approval on the due day", _approve(due_on=TODAY), "完成期限 2024-09-02 已到，结果已定", **DIRECTOR),
     Refusal("an approval after the due day", _approve(set_on=LAST_YEAR, due_on=YESTERDAY), "结果已定", **DIRECTOR),
     Refusal("a second approval", _approve(**TARGET_APPROVED), "已于 2024-09-02 批准", **DIRECTOR),
@@ -128,7 +128,7 @@ def test_a_programme_refuses(bureau, refusal):
 def test_who_set_a_target_cannot_approve_it_even_as_director(bureau):
     both = bureau.person(Role.DIRECTOR)
     Grant.objects.create(user=both, role=Role.OFFICE, organisation=bureau.city, granted_on=TODAY)
-    target = actions.set_target(target=a(Target, bureau), by=both, at=NOON)
+    target = actions.set_target(row=a(Target, bureau), by=both, at=NOON)
 
     with pytest.raises(BadInput, match="设定，不能由本人批准"):
         actions.approve_target(target=target, by=both, at=NOON)
@@ -141,7 +141,7 @@ def test_a_target_is_set_on_the_day_it_is_written_down_and_approved_by_name(bure
     director = bureau.person(Role.DIRECTOR)
     target = a(Target, bureau, set_on=LAST_YEAR)  # antedated: the day of writing counts
 
-    actions.set_target(target=target, by=officer, at=NOON)
+    actions.set_target(row=target, by=officer, at=NOON)
     actions.approve_target(target=target, by=director, at=datetime(2024, 12, 30, 4, tzinfo=UTC))
 
     target.refresh_from_db()

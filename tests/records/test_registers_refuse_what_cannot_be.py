@@ -33,7 +33,7 @@ def _new_school(**other):
     def do(b):
         body = other.pop("body", "A")
         values = {"code": "s9", "area": b.areas["A"], "organisation": a_body(b, body, "s9"), **other}
-        return partial(actions.open_school, school=a(School, b, **values))
+        return partial(actions.open_school, row=a(School, b, **values))
 
     return do
 
@@ -64,7 +64,7 @@ def _after_closing(make):
 
 
 def _transfer(b, **other):
-    return partial(actions.record_movement, movement=a(Movement, b, **other))
+    return partial(actions.record_movement, row=a(Movement, b, **other))
 
 
 def _designate(designation, /, **given):
@@ -80,7 +80,7 @@ REFUSALS = [
     Refusal("a school that opens tomorrow", _new_school(opened_on=TOMORROW), "设立日期 2024-09-03 晚于今天 2024-09-02"),
     Refusal("a school already closed when it opens", _new_school(closed_on=TODAY), "登记时已填“撤销日期”"),
     Refusal("a school without an opening day", _new_school(opened_on=None), "学校 s9 “设立日期”: 没有填写。"),
-    Refusal("a school opened twice", lambda b: partial(actions.open_school, school=b.schools["A"]), "已登记"),
+    Refusal("a school opened twice", lambda b: partial(actions.open_school, row=b.schools["A"]), "已登记"),
     Refusal("a school closed twice", lambda b: partial(actions.close_school, school=_closed(b), on=TODAY),
             "已于 2024-09-01 撤销.*办理更正"),
     Refusal("a school closed tomorrow", lambda b: partial(
@@ -89,6 +89,10 @@ REFUSALS = [
         actions.close_school, school=b.schools["A"], on=date(1999, 1, 1)), "撤销日期须晚于设立日期.*2000-09-01"),
     Refusal("a school that was never registered", lambda b: partial(actions.close_school, school=a(
         School, b, code="s9", organisation=a_body(b, "A", "s9")), on=TODAY), "学校 s9不在记录中", error=NotFound),
+    Refusal("training of nobody", lambda b: partial(actions.record_growth, row=a(
+        TeacherGrowth, b, teacher=None)), "“教师”: 没有填写", **CLERK),
+    Refusal("training of a teacher nobody hired", lambda b: partial(actions.record_growth, row=a(
+        TeacherGrowth, b, teacher=None, teacher_id="t9")), "“教师”: .*t9", **CLERK),
     Refusal("a class in a closed school", _after_closing(lambda b: partial(
         actions.open_class, row=a(SchoolClass, b))), "学校 sA 已于 2024-09-01 撤销", **CLERK),
     Refusal("an enrolment in a closed school", _after_closing(_enrol), "学校 sA 已于 2024-09-01 撤销", **CLERK),
@@ -101,14 +105,14 @@ REFUSALS = [
     Refusal("a second enrolment in a year", _again, "已有同样的记录（学生 pA，学年 2024）", **CLERK),
     Refusal("a movement of a pupil not on the roll", _transfer, "学生 pA 不在学校 sA 的在籍名册上", **CLERK),
     Refusal("a movement tomorrow", lambda b: _transfer(b, kind="transfer_in", on=TOMORROW),
-            "异动日期 2024-09-03 晚于今天", **CLERK),
+            "日期 2024-09-03 晚于今天", **CLERK),
     Refusal("a return of a closed school", _after_closing(lambda b: partial(
-        actions.submit_return, school_return=a(SchoolReturn, b))), "已于 2024-09-01 撤销", **CLERK),
+        actions.submit_return, row=a(SchoolReturn, b))), "已于 2024-09-01 撤销", **CLERK),
     Refusal("a return received tomorrow, with more teachers than staff", lambda b: partial(
-        actions.submit_return, school_return=a(SchoolReturn, b, received_on=TOMORROW, n_full_time_teachers=99)),
+        actions.submit_return, row=a(SchoolReturn, b, received_on=TOMORROW, n_full_time_teachers=99)),
         "有 2 处须改.*报送日期.*专任教师数不能多于教职工数（专任教师数 99，教职工数 20）", **CLERK),
     Refusal("a return with more boarders than pupils", lambda b: partial(
-        actions.submit_return, school_return=a(SchoolReturn, b, n_boarders=241)), "寄宿生数 241", **CLERK),
+        actions.submit_return, row=a(SchoolReturn, b, n_boarders=241)), "寄宿生数 241", **CLERK),
     Refusal("a status of a closed school", _after_closing(lambda b: partial(
         actions.list_for_status, row=a(SchoolStatus, b))), "已于 2024-09-01 撤销"),
     Refusal("a status reached before it was started", on(actions.achieve_status, SchoolStatus), "还没有启动日期"),

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import Act, acting, label_of
+from xuezheng.records.audit.actions import Act, acting, label_of, owner_of
 from xuezheng.records.audit.queries import who_did
 from xuezheng.records.decisions.models import Decision
 
@@ -13,7 +13,8 @@ SHA256 = re.compile(r"[0-9a-f]{64}")
 
 def compute_decision(*, decision: Decision, by: User, at: datetime) -> Decision:
     """Take in what was computed, with the hash of its certificate."""
-    with acting(by=by, at=at, action="decision.compute", organisation=decision.round.owner) as act:
+    organisation = owner_of(decision, "round.owner", by)
+    with acting(by=by, at=at, action="decision.compute", organisation=organisation) as act:
         act.expect_new(decision, "checked_on", "approved_on", "approved_by", "published_on")
         _expect_hash(act, decision.certificate_sha256)
         decision.computed_on = act.today

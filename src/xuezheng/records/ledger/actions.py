@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import Act, acting, corrector, owners_from, recorder
+from xuezheng.records.audit.actions import Act, acting, corrector, owner_of, owners_from, recorder
 from xuezheng.records.ledger.models import (
     Entry,
     ExamResult,
@@ -37,7 +37,7 @@ ask_for_pledge = recorder(Pledge, action="pledge.ask", owner=_SCHOOL, later=("si
 
 def sign_pledge(*, pledge: Pledge, on: date, by: User, at: datetime) -> Pledge:
     """A school signs a pledge, whether it was on the list to sign or not."""
-    with acting(by=by, at=at, action="pledge.sign", organisation=pledge.school.organisation) as act:
+    with acting(by=by, at=at, action="pledge.sign", organisation=owner_of(pledge, _SCHOOL, by)) as act:
         if not pledge._state.adding:
             act.take(pledge)
         act.expect(

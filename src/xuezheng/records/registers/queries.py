@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Model, Q, QuerySet
 
+from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
 from xuezheng.records.accounts.rights import READERS
 from xuezheng.records.registers.models import (
@@ -69,3 +70,10 @@ def returns_missing(user: Viewer, *, school_year: int) -> QuerySet[School]:
     """Open schools that have sent nothing for a school year."""
     sent = SchoolReturn.objects.filter(school_year=school_year).values("school")
     return visible_to(School, user).filter(closed_on=None).exclude(pk__in=sent)
+
+
+def schools_below(organisation: Organisation) -> set[str]:
+    """Codes of the schools of an office."""
+    return set(
+        School.objects.filter(below("organisation__path", [organisation.path])).values_list("pk", flat=True)
+    )

@@ -6,6 +6,7 @@ from datetime import datetime
 from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import Act, acting, corrector, owners_from, recorder, stage
 from xuezheng.records.registers.models import School
+from xuezheng.records.registers.queries import schools_below
 from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
 from xuezheng.records.rounds.queries import ORGANISATION_PATHS
 
@@ -25,7 +26,8 @@ def place_pupils(
         act.expect(bool(placements), "没有分班结果。", "请提交分班名单。")
         twice = len(placements) - len({placement.pupil_id for placement in placements})
         act.expect(twice == 0, f"名单中有 {twice} 名学生重复。", "请去掉重复的学生。")
-        outside = [p for p in placements if not p.school.organisation.path.startswith(round.owner.path)]
+        own = schools_below(round.owner)
+        outside = [p for p in placements if p.school_id not in own]
         act.expect(not outside, f"有 {len(outside)} 名学生分到本单位以外的学校。", "请核对学校。")
         act.refuse_faults()
         act.note(round, n_placed=len(placements))

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import Act, acting, corrector, owners_from, stage
+from xuezheng.records.audit.actions import Act, acting, corrector, owner_of, owners_from, stage
 from xuezheng.records.visits.models import Finding, Visit
 from xuezheng.records.visits.queries import ORGANISATION_PATHS
 
 
 def record_visit(*, visit: Visit, findings: Sequence[Finding], by: User, at: datetime) -> Visit:
     """Write down a visit and each item looked at."""
-    with acting(by=by, at=at, action="visit.record", organisation=visit.area.organisation) as act:
+    organisation = owner_of(visit, "area.organisation", by)
+    with acting(by=by, at=at, action="visit.record", organisation=organisation) as act:
         act.expect_new(visit, "verdict", "decided_on")
         act.expect_past(visit.on, "督导日期")
         act.expect(visit.n_inspectors != 0, "督学人数为 0。", "请填到场督学人数。")

@@ -63,6 +63,13 @@ class Act:
             on is None or on <= self.today, f"{what} {on} 晚于今天 {self.today}。", "请填已发生的日期。"
         )
 
+    def expect_links(self, row: Model) -> None:
+        """What the row points at is there; stop if not, for the checks that follow would stumble."""
+        missing = model_faults(row, [f.name for f in row._meta.concrete_fields if f.is_relation])
+        self.faults += missing
+        if missing:
+            self.refuse_faults()
+
     def refuse_faults(self) -> None:
         """Stop if anything was found."""
         if self.faults:

@@ -62,6 +62,7 @@ def recorder(
             for name in past:
                 act.expect_past(getattr(row, name), label_of(model, name))
             if rule:
+                act.expect_links(row)
                 rule(act, row)
             act.save(row)
         return row

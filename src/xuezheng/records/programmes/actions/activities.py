@@ -14,6 +14,7 @@ from xuezheng.records.programmes.models import (
     Contest,
     ContestEntry,
 )
+from xuezheng.records.registers.queries import schools_below
 
 _SCHOOL = "school.organisation"
 
@@ -50,7 +51,8 @@ def enter_pupils(
     with acting(by=by, at=at, action="activity.enter", organisation=organisation) as act:
         act.take(activity)
         act.expect(bool(participations), "没有参加学生。", "请提交参加名单。")
-        outside = [p for p in participations if not p.school.organisation.path.startswith(organisation.path)]
+        own = schools_below(organisation)
+        outside = [p for p in participations if p.school_id not in own]
         act.expect(not outside, f"有 {len(outside)} 名学生的学校不在活动所在区域。", "请核对学校。")
         twice = len(participations) - len({p.pupil_id for p in participations})
         act.expect(twice == 0, f"名单中有 {twice} 名学生重复。", "请去掉重复的学生。")

@@ -3,23 +3,24 @@
 from datetime import datetime
 
 from xuezheng.records.accounts.models import User
-from xuezheng.records.audit.actions import Act, acting
+from xuezheng.records.audit.actions import Act, acting, recorder
 from xuezheng.records.audit.queries import who_did
 from xuezheng.records.programmes.models import Target
 
 
-def set_target(*, target: Target, by: User, at: datetime) -> Target:
-    """Write down what an office promises. The day it was set is the day it is written down."""
-    with acting(by=by, at=at, action="target.set", organisation=target.owner) as act:
-        act.expect_new(target, "approved_on", "approved_by")
-        act.expect(
-            target.due_on is None or target.due_on > act.today,
-            f"目标 {target.code} 的完成期限 {target.due_on} 已到。目标须在结果之前设定。",
-            "请设定以后年度的目标。",
-        )
-        target.set_on = act.today
-        act.save(target)
-    return target
+def _before_the_result(act: Act, target: Target) -> None:
+    """The day a target was set is the day it is written down, whatever the paper says."""
+    act.expect(
+        target.due_on is None or target.due_on > act.today,
+        f"目标 {target.code} 的完成期限 {target.due_on} 已到。目标须在结果之前设定。",
+        "请设定以后年度的目标。",
+    )
+    target.set_on = act.today
+
+
+set_target = recorder(
+    Target, action="target.set", owner="owner", later=("approved_on", "approved_by"), rule=_before_the_result
+)
 
 
 def approve_target(*, target: Target, by: User, at: datetime) -> None:

@@ -4,24 +4,24 @@ from datetime import datetime
 
 from xuezheng.errors import BadInput
 from xuezheng.records.accounts.models import Organisation, User
-from xuezheng.records.audit.actions import Act, acting
+from xuezheng.records.audit.actions import Act, acting, owner_of, recorder
 from xuezheng.records.registers.actions.schools import expect_open
 from xuezheng.records.registers.models import Enrolment, Movement, Pupil
 
 
 def enrol_pupil(*, pupil: Pupil, enrolment: Enrolment, by: User, at: datetime) -> Enrolment:
     """Put a pupil, new or known, on the roll of a school for a school year."""
-    school = enrolment.school
-    with acting(by=by, at=at, action="pupil.enrol", organisation=school.organisation) as act:
+    organisation = owner_of(enrolment, "school.organisation", by)
+    with acting(by=by, at=at, action="pupil.enrol", organisation=organisation) as act:
         act.expect_new(enrolment)
         act.expect(
             enrolment.pupil_id == pupil.pk,
             f"在籍记录写的是学生 {enrolment.pupil_id}，不是 {pupil.pk}。",
             "请核对学生代码。",
         )
-        expect_open(act, school)
+        expect_open(act, enrolment.school)
         _expect_class_to_fit(act, enrolment)
-        act.detail = {"pupil": pupil.code, "school": school.code}
+        act.detail = {"pupil": pupil.code, "school": enrolment.school_id}
         if pupil._state.adding:
             act.save(pupil)
         act.save(enrolment)
@@ -47,21 +47,20 @@ def _expect_class_to_fit(act: Act, enrolment: Enrolment) -> None:
     )
 
 
-def record_movement(*, movement: Movement, by: User, at: datetime) -> Movement:
-    """Record a change on the roll of the school that has, or takes, the pupil."""
-    school = movement.school
-    with acting(by=by, at=at, action="pupil.move", organisation=school.organisation) as act:
-        act.expect_new(movement)
-        act.expect_past(movement.on, "异动日期")
-        on_roll = Enrolment.objects.filter(pupil=movement.pupil_id, school=school).exists()
-        act.expect(
-            on_roll or movement.kind == Movement.Kind.TRANSFER_IN,
-            f"学生 {movement.pupil_id} 不在学校 {school.code} 的在籍名册上。",
-            "请由学生所在学校登记，或先办理转入。",
-        )
-        act.detail = {"pupil": movement.pupil_id, "kind": str(movement.kind)}
-        act.save(movement)
-    return movement
+def _on_the_roll(act: Act, movement: Movement) -> None:
+    on_roll = Enrolment.objects.filter(pupil=movement.pupil_id, school=movement.school_id).exists()
+    act.expect(
+        on_roll or movement.kind == Movement.Kind.TRANSFER_IN,
+        f"学生 {movement.pupil_id} 不在学校 {movement.school_id} 的在籍名册上。",
+        "请由学生所在学校登记，或先办理转入。",
+    )
+    act.detail = {"pupil": movement.pupil_id, "kind": str(movement.kind)}
+
+
+#: A change on the roll of the school that has, or takes, the pupil.
+record_movement = recorder(
+    Movement, action="pupil.move", owner="school.organisation", past=("on",), rule=_on_the_roll
+)
 
 
 def last_school_of(pupil: Pupil) -> Organisation:

@@ -7,21 +7,6 @@ from xuezheng.records.audit.actions import Act, acting, recorder, stage
 from xuezheng.records.registers.models import School, SchoolClass, SchoolReturn, SchoolStatus
 
 
-def open_school(*, school: School, by: User, at: datetime) -> School:
-    """Put a newly licensed school on the register; its organisation exists already."""
-    with acting(by=by, at=at, action="school.open", organisation=school.area.organisation) as act:
-        act.expect_new(school, "closed_on")
-        path, above = school.organisation.path, school.area.organisation.path
-        act.expect(
-            path.startswith(above) and path != above,
-            f"学校 {school.code} 的机构不在“{school.area.name}”主管机构之下。",
-            "请先在该县区下登记学校的机构。",
-        )
-        act.expect_past(school.opened_on, "设立日期")
-        act.save(school)
-    return school
-
-
 def close_school(*, school: School, on: date, by: User, at: datetime) -> None:
     """Close a school. The row stays, so that last year's figures can still be counted."""
     with acting(by=by, at=at, action="school.close", organisation=school.area.organisation) as act:
@@ -36,17 +21,6 @@ def close_school(*, school: School, on: date, by: User, at: datetime) -> None:
         act.save(school, "closed_on")
 
 
-def submit_return(*, school_return: SchoolReturn, by: User, at: datetime) -> SchoolReturn:
-    """Take in a school's yearly statistics form for one stage."""
-    school = school_return.school
-    with acting(by=by, at=at, action="return.submit", organisation=school.organisation) as act:
-        act.expect_new(school_return)
-        act.expect_past(school_return.received_on, "报送日期")
-        expect_open(act, school)
-        act.save(school_return)
-    return school_return
-
-
 def expect_open(act: Act, school: School) -> None:
     act.expect(
         school.closed_on is None or school.closed_on > act.today,
@@ -55,10 +29,35 @@ def expect_open(act: Act, school: School) -> None:
     )
 
 
-def _of_an_open_school(act: Act, row: SchoolClass | SchoolStatus) -> None:
+def _of_an_open_school(act: Act, row: SchoolClass | SchoolReturn | SchoolStatus) -> None:
     expect_open(act, row.school)
 
 
+def _below_its_area(act: Act, school: School) -> None:
+    """The school's body hangs below the office that runs the schools of its area."""
+    path, above = school.organisation.path, school.area.organisation.path
+    act.expect(
+        path.startswith(above) and path != above,
+        f"学校 {school.code} 的机构不在“{school.area.name}”主管机构之下。",
+        "请先在该县区下登记学校的机构。",
+    )
+
+
+open_school = recorder(
+    School,
+    action="school.open",
+    owner="area.organisation",
+    later=("closed_on",),
+    past=("opened_on",),
+    rule=_below_its_area,
+)
+submit_return = recorder(
+    SchoolReturn,
+    action="return.submit",
+    owner="school.organisation",
+    past=("received_on",),
+    rule=_of_an_open_school,
+)
 open_class = recorder(SchoolClass, action="class.open", owner="school.organisation", rule=_of_an_open_school)
 list_for_status = recorder(
     SchoolStatus,
