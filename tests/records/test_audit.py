@@ -1,10 +1,14 @@
 """The log shows every change to itself."""
 
 import random
+import sqlite3
+import subprocess
+import sys
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from small_bureau import NOON, Role
 
 from xuezheng.errors import BadInput
@@ -34,14 +38,76 @@ def test_an_untouched_log_is_whole_and_knows_its_published_head(bureau):
     assert first_broken_event(START) is None
 
 
+def _sql(statement):
+    def spoil():
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    return spoil
+
+
+AGAIN = (
+    "SELECT seq, at, 'x', action, subject_kind, subject_code, organisation_path, detail, previous_hash, hash"
+)
+COLUMNS = "seq, at, by, action, subject_kind, subject_code, organisation_path, detail, previous_hash, hash"
+
+
 @pytest.mark.parametrize(
-    "spoil", [lambda: Event.objects.update(by="x"), lambda: Event.objects.all().delete()]
+    "spoil",
+    [
+        lambda: Event.objects.update(by="x"),
+        lambda: Event.objects.all().delete(),
+        lambda: Head.objects.all().delete(),
+        _sql("DELETE FROM audit_event WHERE seq = 1"),
+        _sql(f"REPLACE INTO audit_event ({COLUMNS}) {AGAIN} FROM audit_event"),
+        _sql(f"INSERT OR IGNORE INTO audit_event ({COLUMNS}) {AGAIN} FROM audit_event"),
+        _sql("UPDATE OR REPLACE audit_event SET by = 'x'"),
+    ],
 )
 def test_the_database_refuses_to_change_or_drop_an_event(bureau, spoil):
     _write(bureau, 1)
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         spoil()
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from xuezheng.records.database import create_bureau, start_django
+
+folder, name = Path(sys.argv[1]), sys.argv[2]
+if name == "first":
+    create_bureau(folder, name="x", city="x", city_code="990100")
+else:
+    start_django(folder)
+from xuezheng.records.accounts.models import User
+from xuezheng.records.audit.actions import record_event
+from xuezheng.records.audit.queries import first_broken_event
+
+by, _ = User.objects.get_or_create(username=name)
+for i in range(0 if name in ("first", "check") else 30):
+    record_event(by=by, at=datetime.now(UTC), action="x", subject_kind="x", subject_code=str(i))
+print(first_broken_event())
+"""
+
+
+def test_two_desks_writing_at_once_make_one_chain(tmp_path):
+    (tmp_path / "city").mkdir()
+    start = partial(subprocess.Popen, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", WRITER, str(tmp_path / "city")]
+    assert start([*command, "first"]).communicate()[0].strip() == "None"
+
+    desks = [start([*command, name]) for name in ("a", "b")]
+    for desk in desks:
+        desk.communicate()
+
+    with sqlite3.connect(tmp_path / "city" / "records.sqlite3") as records:
+        seqs = [seq for (seq,) in records.execute("SELECT seq FROM audit_event ORDER BY seq")]
+    assert [desk.returncode for desk in desks] == [0, 0]
+    assert seqs == list(range(1, 61))
+    assert start([*command, "check"]).communicate()[0].strip() == "None"
 
 
 def test_a_moment_without_a_time_zone_is_refused(bureau):
