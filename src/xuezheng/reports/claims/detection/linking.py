@@ -50,7 +50,7 @@ class Linker:
         if family.about == "words":
             return self._of_words(clause, family)
         if family.about == "exams":
-            named = self._of_words(clause, family)
+            named = self._of_list(clause, family) or self._of_words(clause, family)
             return named + tuple(self._incidents_beside(named))
         if family.about == "figure":
             slots = list(clause.slots)
@@ -104,6 +104,16 @@ class Linker:
         is_soft = not family.is_checkable(clause)
         needed = _SOFTLY if is_soft else _RANKED if family.type == "rank" else _ENOUGH
         return (code,) if best >= needed else ()
+
+    def _of_list(self, clause: Clause, family: Family) -> tuple[str, ...]:
+        """The best indicator that tells apart what the clause lists (中考、高考等)."""
+        around = around_words(self._document, clause.block, clause.start, clause.end)
+        for known, _ in self._known.named(around):
+            one = known.indicator
+            is_wrong = _INCIDENT.search(one.label)
+            if self._is_of(one.code, family) and not is_wrong and self.named_values(clause, one.code):
+                return (one.code,)
+        return ()
 
     def _by_outcome(self, named: Sequence[tuple[Known, float]], predicate: str) -> list[tuple[float, str]]:
         """Scores lowered for indicators whose names do not say what the clause says of its object."""

@@ -99,7 +99,12 @@ def judge_claims(
 
 
 def _judge(
-    claim: Claim, snapshot: Any, year: int, printed: tuple[Printed, ...], n_headings: int | None, measuring: Any
+    claim: Claim,
+    snapshot: Any,
+    year: int,
+    printed: tuple[Printed, ...],
+    n_headings: int | None,
+    measuring: Any,
 ) -> Judgement:
     here = tuple(figure for figure in printed if claim.start <= figure.start < claim.end)
     case = Case(claim, snapshot, year, here, n_headings, measuring)

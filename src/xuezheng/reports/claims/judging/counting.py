@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from xuezheng.errors import NotFound
 from xuezheng.reports.claims.judging.shapes import Case, number
 from xuezheng.reports.claims.judging.softly import judge_softly
 from xuezheng.reports.shapes import Judgement
@@ -98,8 +99,23 @@ def _not_recorded(case: Case) -> list[str]:
 
 
 def judge_coverage(case: Case) -> Judgement:
-    """Hints for a person: how many of those who should be reached were."""
-    return judge_universal(case)
+    """保障…接受教育: the share that was reached, against its dated floor; without one, every one of them."""
+    from xuezheng.rules.values import value_on
+
+    code = case.claim.indicators[0]
+    try:
+        floor = value_on(f"{code}.min", case.year_end)
+    except NotFound:
+        return judge_universal(case)
+    figure = case.figure(code)
+    if figure.value is None:
+        return case.answer("数据不足", figure.why_not or "没有数据。")
+    told = f"按记录为 {number(figure.value)}%，下限 {number(floor.value)}%（{floor.source.partition('：')[0]}）。"
+    if Decimal(figure.value) >= floor.value:
+        return case.answer("支持", told)
+    return case.answer(
+        "不符", told, [row for row in case.rows(code) if _n(row["out_of"]) > _n(row["counted"])]
+    )
 
 
 def _disagreement(case: Case, computed: Decimal) -> str:
