@@ -1,15 +1,21 @@
 """What holds for every action of the rooms, whatever it writes."""
 
+import importlib
+import inspect
+
 import pytest
 from deeds import BY_RIGHT, DEEDS, place
 from django.apps import apps
 from django.db import DatabaseError, transaction
-from small_bureau import NOON, Role, everything
+from django.db.models.signals import post_save
+from small_bureau import NOON, Role, a_bureau, everything
 
 from xuezheng.errors import BadInput, NotAllowed
 from xuezheng.records.accounts.rights import APART, RIGHTS
+from xuezheng.records.audit.actions import accounts
 from xuezheng.records.audit.models import Event, Head
 from xuezheng.records.audit.queries import first_broken_event
+from xuezheng.records.settings import ROOMS
 
 all_deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.right)
 
@@ -17,6 +23,51 @@ all_deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.right)
 def test_every_right_has_its_deed():
     assert sorted(BY_RIGHT) == sorted(RIGHTS)
     assert len(DEEDS) == len(RIGHTS)
+
+
+def _is_an_action(thing):
+    return callable(thing) and {"by", "at"} <= set(getattr(thing, "__kwdefaults__", None) or _told(thing))
+
+
+def _told(thing):
+    return inspect.signature(thing).parameters if inspect.isfunction(thing) else ()
+
+
+def _each_on_a_fresh_bureau():
+    """Every deed, about to be done, in a bureau of its own that is gone afterwards."""
+    for deed in DEEDS:
+        with transaction.atomic():
+            bureau = a_bureau()
+            yield deed.do(bureau), deed.doer(bureau)
+            transaction.set_rollback(True)
+
+
+def test_every_action_of_every_room_is_tried_here(db):
+    """An action that shares another's right would otherwise slip through."""
+    tried = {do.func for do, _ in _each_on_a_fresh_bureau()}
+    rooms = [importlib.import_module(f"xuezheng.records.{room}.actions") for room in ROOMS[2:]]
+    there = {
+        name: thing
+        for room in [*rooms, accounts]
+        for name, thing in vars(room).items()
+        if _is_an_action(thing) and name not in ("acting", "owner_of", "record_event")
+    }
+
+    assert [name for name, thing in there.items() if thing not in tried and name != "correct"] == []
+
+
+def test_every_model_can_be_written_by_an_action(db):
+    written = set()
+
+    def note(sender, **_):
+        written.add(sender)
+
+    for do, by in _each_on_a_fresh_bureau():
+        post_save.connect(note)
+        do(by=by, at=NOON)
+        post_save.disconnect(note)
+
+    assert {m for m in apps.get_models() if m.__module__.startswith("xuezheng.")} - written == {Head}
 
 
 @all_deeds
