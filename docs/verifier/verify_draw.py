@@ -144,7 +144,11 @@ class _Sm3:
 
 def hash_of(name, message):
     """H: SHA-256 or SM3."""
-    return {"sha256": lambda: hashlib.sha256(message).digest(), "sm3": lambda: sm3(message)}[name]()
+    if name == "sha256":
+        return hashlib.sha256(message).digest()
+    if name == "sm3":
+        return sm3(message)
+    raise ValueError("unknown hash %r" % (name,))
 
 
 def mac_of(name, key, message):
@@ -173,8 +177,12 @@ def root_of(name, leaves):
     return node
 
 
-def root_by_proof(name, leaf, index, size, path):
-    """The root a proof leads to, from the recursion of RFC 6962 §2.1.1; ValueError if it is not a proof."""
+def root_by_proof(name, leaf, index, size, path, known=None):
+    """The root a proof leads to, from the recursion of RFC 6962 §2.1.1; ValueError if it is not a proof.
+
+    `known` remembers nodes from one proof of a tree to the next.
+    """
+    known = {} if known is None else known
     if not 0 <= index < size:
         raise ValueError("index outside the tree")
     if size == 1:
@@ -187,8 +195,12 @@ def root_by_proof(name, leaf, index, size, path):
     while split * 2 < size:
         split *= 2
     if index < split:
-        return hash_of(name, b"\1" + root_by_proof(name, leaf, index, split, path[:-1]) + path[-1])
-    return hash_of(name, b"\1" + path[-1] + root_by_proof(name, leaf, index - split, size - split, path[:-1]))
+        both = root_by_proof(name, leaf, index, split, path[:-1], known) + path[-1]
+    else:
+        both = path[-1] + root_by_proof(name, leaf, index - split, size - split, path[:-1], known)
+    if both not in known:
+        known[both] = hash_of(name, b"\1" + both)
+    return known[both]
 
 
 def result_leaf(row):
@@ -522,6 +534,7 @@ class Draw:
             return "没有附各家的凭证"
         lines = self.files["proofs.jsonl"].split(b"\n")
         demand(len(lines) == len(self.rows) + 1 and not lines[-1], "凭证的份数不对")
+        known = {}
         for i, (line, row) in enumerate(zip(lines, self.rows)):
             proof = json.loads(line)
             same = proof["commitment"] == self.value and proof["root"] == self.certificate["results_root"]
@@ -529,7 +542,7 @@ class Draw:
             same = same and all(
                 str(proof.get(key)) == str(row.get(key)) for key in ("code", "rank", "ticket", "outcome")
             )
-            demand(same and not check_proof(proof), "编号 %s 的凭证不对" % row["code"])
+            demand(same and not check_proof(proof, known=known), "编号 %s 的凭证不对" % row["code"])
         return "%d 份凭证全部通向树根" % len(self.rows)
 
 
@@ -606,12 +619,12 @@ def _run(name, check, subject):
         return name, False, "内容不合格式：%r" % error
 
 
-def check_proof(proof, root=""):
+def check_proof(proof, root="", known=None):
     """What is wrong with one family's proof; empty when it leads to its root (and to the given one)."""
     try:
         leaf = result_leaf({key: proof[key] for key in ("code", "rank", "ticket", "outcome") if key in proof})
         path = [bytes.fromhex(node) for node in proof["path"]]
-        found = root_by_proof(proof["hash"], leaf, proof["index"], proof["n"], path).hex()
+        found = root_by_proof(proof["hash"], leaf, proof["index"], proof["n"], path, known).hex()
         if found != proof["root"] or proof["rank"] != proof["index"] + 1:
             return "凭证不通向它写的树根"
         if root and root.lower() != found:

@@ -323,14 +323,13 @@ def _proofs(draw: Draw) -> str:
     file = draw.folder / "proofs.jsonl"
     if not file.is_file():
         return "没有附各家的凭证；可用 draw proof 另取"
-    climber = Climber(hash_named(draw.said["hash"]))
+    climber, nodes = Climber(hash_named(draw.said["hash"])), dict[str, bytes]()
     lines = file.read_bytes().split(b"\n")
     _demand(len(lines) == len(draw.rows) + 1 and not lines[-1], "凭证的份数与人数不同")
     for i, (line, row) in enumerate(zip(lines, draw.rows, strict=False)):
         proof = json.loads(line)
-        climbed = climber.root(
-            draw.leaves[i], proof["index"], proof["n"], [unhexed(node) for node in proof["path"]]
-        )
+        path = [nodes.get(node) or nodes.setdefault(node, unhexed(node)) for node in proof["path"]]
+        climbed = climber.root(draw.leaves[i], proof["index"], proof["n"], path)
         same = (
             climbed.hex() == proof["root"] == draw.certificate["results_root"]
             and (proof["code"], str(proof["rank"]), proof["ticket"])
