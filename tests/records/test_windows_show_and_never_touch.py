@@ -175,3 +175,31 @@ def test_masks_hide_what_they_say():
     assert ends_only("110101201501011234") == "110101********1234"
     assert ends_only("1101012015") == "*" * 10
     assert (hidden("x"), hidden("")) == ("***", "")
+
+
+def test_a_person_with_a_role_signs_in_at_the_door(bureau, client):
+    officer = bureau.person(Role.OFFICE)
+    officer.set_password("a long pass phrase")
+    officer.save()
+
+    said = {"username": officer.username, "password": "a long pass phrase", "next": "/windows/"}
+    answer = client.post("/windows/login/", said, follow=True)
+
+    assert answer.redirect_chain == [("/windows/", 302)]
+    assert "退出" in answer.content.decode() or "注销" in answer.content.decode()
+
+
+def test_without_a_role_the_door_says_whom_to_ask(bureau, client):
+    User.objects.create_user("newcomer", password="a long pass phrase", organisation=bureau.city)
+
+    answer = client.post("/windows/login/", {"username": "newcomer", "password": "a long pass phrase"})
+
+    assert "请向安全管理员申请授权" in answer.content.decode()
+
+
+def test_the_door_speaks_chinese(client, db):
+    page = client.get("/windows/login/").content.decode()
+
+    assert "学政 · 记录查阅" in page
+    for english in ("Welcome", "Log in", "Return to site", "Password"):
+        assert english not in page

@@ -22,7 +22,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
 STATIC_URL = "static/"
+UNFOLD = {
+    "SITE_TITLE": "学政 · 记录查阅",
+    "SITE_HEADER": "学政",
+    "SITE_SUBHEADER": "记录查阅（只读）",
+    "SITE_URL": None,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_HISTORY": False,
+}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 LOGIN_URL = "windows:login"

@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.contrib.admin import display
+from django.contrib.auth.forms import AuthenticationForm as DjangoAuthenticationForm
+from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 from unfold.admin import ModelAdmin
+from unfold.forms import AuthenticationForm
 from unfold.sites import UnfoldAdminSite
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
@@ -22,10 +25,20 @@ Masks = Mapping[type[Model], Mapping[str, Mask]]
 Scope = Callable[[type[Model], Any], QuerySet]
 
 
+class SignIn(AuthenticationForm):
+    """Signing in at the windows: a role is needed, not Django's mark of staff."""
+
+    def confirm_login_allowed(self, user: User) -> None:  # type: ignore[override]
+        DjangoAuthenticationForm.confirm_login_allowed(self, user)
+        if not granted_paths(user, frozenset(Role)):
+            raise ValidationError("这个账号还没有任何角色，不能查阅记录。请向安全管理员申请授权。")
+
+
 class Windows(UnfoldAdminSite):
     """The site of all windows; whoever holds a role may enter."""
 
     site_header = site_title = "学政 · 记录查阅"
+    login_form = SignIn
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_look(request, frozenset(Role))
