@@ -194,3 +194,12 @@ def test_the_single_file_needs_only_the_standard_library(tmp_path):
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "第 8 名" in done.stdout
+
+
+def test_the_specification_names_every_key_and_check(tmp_path):
+    from draw_examples import ROOT
+
+    text = (ROOT / "docs" / "algorithms" / "certificate.md").read_text(encoding="utf-8")
+    names = {check.name for check in verify_plan(a_draw(tmp_path / "draw")).checks}
+
+    assert [key for key in (*certificates.KEYS, *names) if f"`{key}`" not in text] == []
