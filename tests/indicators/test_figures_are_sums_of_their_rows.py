@@ -210,7 +210,7 @@ def test_areas_and_schools_and_rows_add_up_to_the_city(rows, code):
 
     assert sum(row["counted"] for row in listed) == whole.counted
     assert sum(row["out_of"] or 0 for row in listed) == (whole.out_of or 0)
-    if whole.why_not and not whole.rows:
+    if "没有 2025 年" in whole.why_not:
         return
     for by in ("area", "school"):
         parts = measure(city, [code], 2025, by)

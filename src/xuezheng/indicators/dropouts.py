@@ -4,8 +4,8 @@ from datetime import date
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import Frame, together
-from xuezheng.indicators.rolls import on_roll, with_school
+from xuezheng.indicators.readings import Frame, is_one_of, together
+from xuezheng.indicators.rolls import on_roll
 from xuezheng.snapshot import Snapshot
 
 COMPULSORY = ("primary", "junior")
@@ -18,21 +18,17 @@ MOVEMENTS = {"movements": "on"}
 def dropout_evidence(snapshot: Snapshot, year: int) -> Frame:
     """Evidence of the school year that ended in `year`: pupils on roll at its start, and dropouts.
 
-    Beside the columns of evidence: `stage` and `place`. A pupil who dropped out twice counts once.
+    Beside the columns of evidence: `stage`. A pupil who dropped out twice counts once.
     """
     begun = year - 1
-    enrolled = with_school(on_roll(snapshot, begun, *COMPULSORY), snapshot)
     in_school_year = nw.col("on").is_between(date(begun, 9, 1), date(year, 8, 31))
-    is_dropout = (nw.col("kind") == "dropout") & nw.col("stage").is_in(COMPULSORY)
+    is_dropout = (nw.col("kind") == "dropout") & is_one_of("stage", COMPULSORY)
     left = snapshot.table("movements").filter(is_dropout & in_school_year)
     left = left.group_by("pupil", "stage").agg(nw.col("school").min())
-    return together(
-        _rows(enrolled, counted=0, out_of=1), _rows(with_school(left, snapshot), counted=1, out_of=0)
-    )
+    enrolled = on_roll(snapshot, begun, *COMPULSORY)
+    return together(_rows(enrolled, counted=0, out_of=1), _rows(left, counted=1, out_of=0))
 
 
 def _rows(frame: Frame, *, counted: int, out_of: int) -> Frame:
-    return frame.select(
-        "school", subject="school", counted=nw.lit(counted), out_of=nw.lit(out_of),
-        stage="stage", place="place",
-    )  # fmt: skip
+    numbers = {"counted": nw.lit(counted), "out_of": nw.lit(out_of)}
+    return frame.select("school", subject="school", **numbers, stage="stage")

@@ -13,6 +13,7 @@ STAGES = {
     "junior": "初中",
     "senior": "普通高中",
     "vocational": "中等职业学校",
+    "higher_vocational": "高等职业学校;高专",
     "special": "特殊教育学校",
 }
 
@@ -26,17 +27,16 @@ NATURES = {"public": "公办", "private": "民办"}
 RETURNS = {"school_returns": "school_year"}
 
 
-def open_schools(snapshot: Snapshot, year: int, *stages: str) -> Frame:
-    """Evidence of open schools of some stages (all when none is named), one row a school.
+def open_schools(snapshot: Snapshot, year: int, stage: str = "") -> Frame:
+    """Evidence of open schools of one stage, or of all; one row a school.
 
     Beside the columns of evidence: `stage`, `nature` and `place`.
     """
-    of_stages = [kind for stage in stages or STAGES for kind in school_kinds(stage)]
-    is_wanted = is_open(last_day(snapshot, year)) & nw.col("kind").is_in(of_stages)
-    wanted = snapshot.table("schools").filter(is_wanted)
-    return wanted.select(
+    is_wanted = is_open(last_day(snapshot, year))
+    schools = snapshot.table("schools").filter(is_wanted).with_columns(stage=stage_of_kind(stage))
+    return schools.filter(nw.col("stage") != "").select(
         "area", school="code", subject="name", counted=nw.lit(1), out_of=NOTHING,
-        stage=stage_of_kind(), nature=nature(), place=place(),
+        stage="stage", nature=nature(), place=place(),
     )  # fmt: skip
 
 
@@ -59,9 +59,9 @@ def place() -> nw.Expr:
     return found
 
 
-def stage_of_kind() -> nw.Expr:
+def stage_of_kind(only: str = "") -> nw.Expr:
     """The stage a school is counted as; empty for attached classes and teaching points."""
     stage = nw.lit("")
-    for name in STAGES:
+    for name in [only] if only else STAGES:
         stage = nw.when(nw.col("kind").is_in(school_kinds(name))).then(nw.lit(name)).otherwise(stage)
     return stage

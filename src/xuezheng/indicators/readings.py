@@ -1,6 +1,9 @@
 """Small readings of a snapshot that many indicators share."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import narwhals as nw
@@ -13,7 +16,7 @@ Frame = nw.LazyFrame[Any]
 NOTHING = nw.lit(None, dtype=nw.Int64)
 
 #: Numbers of evidence brought to one type, so that counts and yuan can stand in one table.
-_NUMBER = nw.Decimal(20, 2)
+_NUMBER = nw.Decimal(18, 2)
 
 
 def last_day(snapshot: Snapshot, year: int) -> date:
@@ -31,6 +34,11 @@ def is_open(on: date, *, since: str = "opened_on", until: str = "closed_on") -> 
     return (nw.col(since) <= on) & (nw.col(until).is_null() | (nw.col(until) > on))
 
 
+def is_one_of(column: str, values: Sequence[str]) -> nw.Expr:
+    """Whether a column has one of some values, in the form that lets an engine skip what has none."""
+    return reduce(or_, [nw.col(column) == value for value in values])
+
+
 def as_count(condition: nw.Expr) -> nw.Expr:
     """1 where a condition holds, else 0 (also where it is unknown)."""
     return nw.when(condition).then(nw.lit(1)).otherwise(nw.lit(0))
@@ -42,7 +50,6 @@ def area_of_school(snapshot: Snapshot) -> Frame:
 
 
 def together(*frames: Frame) -> Frame:
-    """Evidence of several kinds under one another; columns are taken in the first one's order."""
-    columns = frames[0].collect_schema().names()
+    """Evidence of several kinds under one another; all have the same columns in the same order."""
     numbers = [nw.col("counted").cast(_NUMBER), nw.col("out_of").cast(_NUMBER)]
-    return nw.concat([frame.select(columns).with_columns(*numbers) for frame in frames])
+    return nw.concat([frame.with_columns(*numbers) for frame in frames])

@@ -6,7 +6,7 @@ Evidence of head counts names no pupil: it is listed by school.
 import narwhals as nw
 
 from xuezheng.indicators.open_schools import nature, place
-from xuezheng.indicators.readings import NOTHING, Frame
+from xuezheng.indicators.readings import NOTHING, Frame, is_one_of
 from xuezheng.snapshot import Snapshot
 
 #: Stages of schooling, in the words of reports.
@@ -27,7 +27,7 @@ ROLLS = {"enrolments": "school_year"}
 def on_roll(snapshot: Snapshot, school_year: int, *stages: str) -> Frame:
     """Enrolments of a school year, in some stages (all when none is named)."""
     enrolments = snapshot.table("enrolments").filter(nw.col("school_year") == school_year)
-    return enrolments.filter(nw.col("stage").is_in(stages)) if stages else enrolments
+    return enrolments.filter(is_one_of("stage", stages)) if stages else enrolments
 
 
 def head_count(enrolments: Frame) -> Frame:

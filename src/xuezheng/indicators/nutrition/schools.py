@@ -24,4 +24,5 @@ from xuezheng.snapshot import Snapshot
 def schools(snapshot: Snapshot, year: int) -> Frame:
     """One row a school."""
     fed = paid_awards(snapshot, year).filter(nw.col("kind") == "nutrition")
-    return listed(fed.select("school").unique(), subject="school", area=None, school="school")
+    schools = fed.group_by("school").agg(n_awards=nw.len())
+    return listed(schools, subject="school", area=None, school="school")

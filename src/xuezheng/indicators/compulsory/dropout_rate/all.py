@@ -2,7 +2,6 @@
 
 from xuezheng.indicators.declaration import indicator
 from xuezheng.indicators.dropouts import COMPULSORY_STAGES, MOVEMENTS, dropout_evidence
-from xuezheng.indicators.open_schools import PLACES
 from xuezheng.indicators.readings import Frame
 from xuezheng.snapshot import Snapshot
 
@@ -21,7 +20,7 @@ from xuezheng.snapshot import Snapshot
     review_by="2027-09",
     aliases=("辍学率", "中小学辍学率", "学生辍学率"),
     topics=("义务教育", "控辍保学"),
-    dimensions={"stage": COMPULSORY_STAGES, "place": PLACES},
+    dimensions={"stage": COMPULSORY_STAGES},
     registers=MOVEMENTS,
 )
 def dropouts(snapshot: Snapshot, year: int) -> Frame:

@@ -1,10 +1,9 @@
 """Dropouts of rural schools."""
 
-import narwhals as nw
-
-from xuezheng.indicators.declaration import indicator
+from xuezheng.indicators.declaration import EVIDENCE_COLUMNS, indicator
 from xuezheng.indicators.dropouts import COMPULSORY_STAGES, MOVEMENTS, dropout_evidence
-from xuezheng.indicators.readings import Frame
+from xuezheng.indicators.readings import Frame, is_one_of
+from xuezheng.indicators.rolls import with_school
 from xuezheng.snapshot import Snapshot
 
 
@@ -27,4 +26,6 @@ from xuezheng.snapshot import Snapshot
 )
 def rural_dropouts(snapshot: Snapshot, year: int) -> Frame:
     """Limits are set for primary and junior apart: ask with `stage`."""
-    return dropout_evidence(snapshot, year).filter(nw.col("place").is_in(("town", "village")))
+    placed = with_school(dropout_evidence(snapshot, year), snapshot)
+    rural = placed.filter(is_one_of("place", ("town", "village")))
+    return rural.select(*EVIDENCE_COLUMNS[1:], "stage", "place")

@@ -22,5 +22,5 @@ from xuezheng.snapshot import Snapshot
 )
 def practice_schools(snapshot: Snapshot, year: int) -> Frame:
     """Distinct schools of the whole year."""
-    schools = participations(snapshot, year, "social_practice").unique(["school"])
+    schools = participations(snapshot, year, "social_practice").group_by("school").agg(n=nw.len())
     return schools.select("school", subject="school", counted=nw.lit(1), out_of=NOTHING)

@@ -1,0 +1,464 @@
+-- The same figures as a person would write them, straight onto the tables, for 2025 (last day
+-- 2025-12-31). One statement an indicator: its numerator or sum, and its denominator where it has one.
+
+-- admin.appraisals.change_rate
+SELECT count(*) FILTER (year("on") = 2024) - count(*) FILTER (year("on") = 2025), count(*) FILTER (year("on") = 2024)
+FROM ledger_entries WHERE kind = 'appraisal' AND is_bureau_wide AND "on" BETWEEN '2024-01-01' AND '2025-12-31';
+
+-- admin.appraisals.count
+SELECT count(*) FROM ledger_entries WHERE kind = 'appraisal' AND is_bureau_wide AND year("on") = 2025;
+
+-- admin.documents.change_rate
+SELECT count(*) FILTER (year("on") = 2024) - count(*) FILTER (year("on") = 2025), count(*) FILTER (year("on") = 2024)
+FROM ledger_entries WHERE kind = 'document' AND is_bureau_wide AND "on" BETWEEN '2024-01-01' AND '2025-12-31';
+
+-- admin.documents.count
+SELECT count(*) FROM ledger_entries WHERE kind = 'document' AND is_bureau_wide AND year("on") = 2025;
+
+-- admin.licensing_items.online
+SELECT count(*) FILTER (online_on <= '2025-12-31'), count(*) FROM permit_items
+WHERE kept_from <= '2025-12-31' AND (dropped_on IS NULL OR dropped_on > '2025-12-31');
+
+-- admin.licensing_items.retained
+SELECT count(*) FROM permit_items
+WHERE kept_from <= '2025-12-31' AND (dropped_on IS NULL OR dropped_on > '2025-12-31');
+
+-- admin.meetings.change_rate
+SELECT count(*) FILTER (year("on") = 2024) - count(*) FILTER (year("on") = 2025), count(*) FILTER (year("on") = 2024)
+FROM ledger_entries WHERE kind = 'meeting' AND is_bureau_wide AND "on" BETWEEN '2024-01-01' AND '2025-12-31';
+
+-- admin.meetings.count
+SELECT count(*) FROM ledger_entries WHERE kind = 'meeting' AND is_bureau_wide AND year("on") = 2025;
+
+-- admin.three_public.change_rate
+SELECT sum(a.settled_yuan - b.settled_yuan), sum(a.settled_yuan)
+FROM spending a JOIN spending b USING (organisation, item) WHERE a.year = 2024 AND b.year = 2025;
+
+-- admin.three_public.spending
+SELECT sum(settled_yuan) FROM spending WHERE year = 2025;
+
+-- admissions.balanced_classes.schools
+SELECT count(DISTINCT p.school) FROM class_placements p JOIN rounds r ON p.round = r.code
+WHERE r.kind = 'class_division' AND r.year = 2025;
+
+-- admissions.balanced_classes.students
+SELECT count(DISTINCT p.pupil) FROM class_placements p JOIN rounds r ON p.round = r.code
+WHERE r.kind = 'class_division' AND r.year = 2025;
+
+-- agreements.signed
+SELECT count(*) FROM agreements WHERE year(signed_on) = 2025;
+
+-- aid.coverage
+SELECT count(*) FILTER (resolution IN ('aided', 'refused')), count(*) FROM hardship_listings
+WHERE year = 2025 AND resolution IS DISTINCT FROM 'not_eligible';
+
+-- aid.orphans_senior_high.funds
+SELECT sum(amount_yuan) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind = 'orphan_senior';
+
+-- aid.orphans_senior_high.students
+SELECT
+  (SELECT count(DISTINCT pupil) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+   WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind = 'orphan_senior'),
+  (SELECT count(*) FROM enrolments e JOIN pupils p ON e.pupil = p.code
+   WHERE e.school_year = 2025 AND e.stage = 'senior' AND p.is_orphan);
+
+-- aid.student_loans.amount
+SELECT sum(amount_yuan) FROM student_loans WHERE year = 2025;
+
+-- aid.student_loans.students
+SELECT count(DISTINCT borrower) FROM student_loans WHERE year = 2025;
+
+-- aid.students
+SELECT count(*) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NULL;
+
+-- aid.total_funds
+SELECT sum(amount_yuan) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NULL;
+
+-- appeals.close_rate
+SELECT count(*) FILTER (closed_on <= '2025-12-31'), count(*)
+FROM (
+  SELECT c.code, c.closed_on, coalesce(
+    max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)),
+    min(x.was_due_on), any_value(c.due_on)) AS until
+  FROM cases c
+  LEFT JOIN case_extensions x ON x."case" = c.code
+  LEFT JOIN (SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case") b
+    ON b."case" = c.code
+  WHERE c.channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(c.received_on) = 2025
+  GROUP BY c.code, c.closed_on
+) WHERE closed_on <= '2025-12-31' OR until <= '2025-12-31';
+
+-- appeals.consult_phone.count
+SELECT count(*) FROM cases WHERE channel = 'phone' AND year(received_on) = 2025;
+
+-- appeals.mayor_hotline.count
+SELECT count(*) FROM cases WHERE channel = 'mayor_line' AND year(received_on) = 2025;
+
+-- appeals.on_time_rate
+SELECT count(*) FILTER (closed_on <= '2025-12-31' AND closed_on <= until), count(*)
+FROM (
+  SELECT c.code, c.closed_on, coalesce(
+    max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)),
+    min(x.was_due_on), any_value(c.due_on)) AS until
+  FROM cases c
+  LEFT JOIN case_extensions x ON x."case" = c.code
+  LEFT JOIN (SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case") b
+    ON b."case" = c.code
+  WHERE c.channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(c.received_on) = 2025
+  GROUP BY c.code, c.closed_on
+) WHERE closed_on <= '2025-12-31' OR until <= '2025-12-31';
+
+-- appeals.online.count
+SELECT count(*) FROM cases WHERE channel = 'online' AND year(received_on) = 2025;
+
+-- appeals.satisfaction_rate
+SELECT count(*) FILTER (rating = 'satisfied'), count(*) FROM cases
+WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(closed_on) = 2025 AND rating <> '';
+
+-- appeals.total.count
+SELECT count(*) FROM cases
+WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
+
+-- compulsory.class_sizes.large
+SELECT sum(n_large_classes), sum(n_classes) FROM school_returns
+WHERE school_year = 2025 AND stage IN ('primary', 'junior');
+
+-- compulsory.dropout_rate.all
+SELECT
+  (SELECT count(DISTINCT pupil || stage) FROM movements
+   WHERE kind = 'dropout' AND stage IN ('primary', 'junior') AND "on" BETWEEN '2024-09-01' AND '2025-08-31'),
+  (SELECT count(*) FROM enrolments WHERE school_year = 2024 AND stage IN ('primary', 'junior'));
+
+-- compulsory.dropout_rate.rural
+SELECT
+  (SELECT count(DISTINCT m.pupil || m.stage) FROM movements m JOIN schools s ON m.school = s.code
+   WHERE m.kind = 'dropout' AND m.stage IN ('primary', 'junior') AND m."on" BETWEEN '2024-09-01' AND '2025-08-31'
+     AND (s.urban_rural LIKE '12%' OR s.urban_rural LIKE '2%')),
+  (SELECT count(*) FROM enrolments e JOIN schools s ON e.school = s.code
+   WHERE e.school_year = 2024 AND e.stage IN ('primary', 'junior')
+     AND (s.urban_rural LIKE '12%' OR s.urban_rural LIKE '2%'));
+
+-- discipline.irregular_fees.cases
+SELECT count(*) FROM cases WHERE channel = 'violation' AND is_substantiated AND year(closed_on) = 2025;
+
+-- discipline.irregular_fees.reported
+SELECT count(*) FROM cases WHERE channel = 'violation' AND year(received_on) = 2025;
+
+-- discipline.pledges.signed
+SELECT count(*) FILTER (is_whole), count(*)
+FROM (SELECT bool_and(signed_on IS NOT NULL AND signed_on <= '2025-12-31') AS is_whole FROM pledges WHERE year = 2025 GROUP BY school);
+
+-- exams.candidates
+SELECT sum(n_candidates) FROM exam_sittings s JOIN rounds r ON s.round = r.code
+WHERE r.year = 2025 AND s.held_on <= '2025-12-31';
+
+-- exams.held
+SELECT count(*) FILTER (s.held_on <= '2025-12-31'), count(*) FROM exam_sittings s JOIN rounds r ON s.round = r.code
+WHERE r.year = 2025;
+
+-- exams.incidents
+SELECT count(*) FROM exam_incidents i JOIN exam_sittings s ON i.sitting = s.code JOIN rounds r ON s.round = r.code
+WHERE r.year = 2025 AND i.confirmed_on <= '2025-12-31';
+
+-- funds.central_provincial
+SELECT sum(amount_yuan) FROM funds WHERE level IN ('central', 'province') AND year(noticed_on) = 2025;
+
+-- funds.donations
+SELECT sum(amount_yuan) FROM funds WHERE level = 'donation' AND year(arrived_on) = 2025;
+
+-- funds.upward.completion_rate
+SELECT
+  (SELECT sum(amount_yuan) FROM funds WHERE level IN ('central', 'province') AND year(arrived_on) = 2025),
+  (SELECT sum(value * CASE WHEN unit LIKE '亿%' THEN 100000000 WHEN unit LIKE '万%' THEN 10000 ELSE 1 END) FROM targets
+   WHERE indicator = 'funds.upward.secured' AND year = 2025 AND area = '990100' AND approved_on <= '2025-12-31');
+
+-- funds.upward.secured
+SELECT sum(amount_yuan) FROM funds WHERE level IN ('central', 'province') AND year(arrived_on) = 2025;
+
+-- gaokao.undergraduate_count
+SELECT sum(n_reached) FROM exam_results WHERE exam = 'gaokao' AND year = 2025 AND line = 'undergraduate';
+
+-- gaokao.undergraduate_rate
+SELECT sum(n_reached), sum(n_candidates) FROM exam_results
+WHERE exam = 'gaokao' AND year = 2025 AND line = 'undergraduate';
+
+-- it.computers
+SELECT sum(n_computers) FROM school_returns WHERE school_year = 2025;
+
+-- it.multimedia_classrooms
+SELECT sum(n_multimedia_rooms) FROM school_returns WHERE school_year = 2025;
+
+-- it.websites.approved
+SELECT count(*) FROM websites WHERE year(approved_on) = 2025;
+
+-- kindergartens.built_or_renovated.completed
+SELECT count(*) FILTER (completed_on <= '2025-12-31'), count(*) FROM projects
+WHERE kind = 'kindergarten' AND work IN ('new', 'alteration', 'extension') AND plan_year = 2025
+  AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- kindergartens.count
+SELECT count(*) FROM schools
+WHERE kind IN ('111', '112') AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
+-- kindergartens.inclusive_coverage_rate
+SELECT count(*) FILTER (s.runner <> '999' OR s.is_inclusive), count(*)
+FROM enrolments e JOIN schools s ON e.school = s.code WHERE e.school_year = 2025 AND e.stage = 'preschool';
+
+-- kindergartens.private.count
+SELECT count(*) FROM schools WHERE kind IN ('111', '112') AND runner = '999'
+  AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
+-- kindergartens.public.count
+SELECT count(*) FROM schools WHERE kind IN ('111', '112') AND runner <> '999'
+  AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
+-- kindergartens.public_enrolment_share
+SELECT count(*) FILTER (s.runner <> '999'), count(*)
+FROM enrolments e JOIN schools s ON e.school = s.code WHERE e.school_year = 2025 AND e.stage = 'preschool';
+
+-- library.books
+SELECT sum(n_books) FROM school_returns WHERE school_year = 2025;
+
+-- media.negative_reports.count
+SELECT count(*) FROM media_reports WHERE tone = 'negative' AND year("on") = 2025;
+
+-- media.positive_reports.count
+SELECT count(*) FROM media_reports WHERE tone = 'positive' AND year("on") = 2025;
+
+-- migrants.public_school_share
+SELECT count(*) FILTER (is_public), count(*)
+FROM (
+  SELECT bool_or(s.runner IS NOT NULL AND s.runner <> '999') AS is_public
+  FROM applications a JOIN rounds r ON a.round = r.code LEFT JOIN schools s ON a.admitted_to = s.code
+  WHERE r.kind = 'admissions' AND r.year = 2025 AND a.is_migrant AND a.is_qualified GROUP BY a.pupil
+);
+
+-- nutrition.canteen_projects.started
+SELECT count(*) FILTER (started_on <= '2025-12-31'), count(*) FROM projects
+WHERE kind = 'nutrition_canteen' AND plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- nutrition.schools
+SELECT count(DISTINCT a.school) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND s.kind = 'nutrition' AND a.paid_on <= '2025-12-31';
+
+-- nutrition.students
+SELECT count(DISTINCT a.pupil) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND s.kind = 'nutrition' AND a.paid_on <= '2025-12-31';
+
+-- party.feedback_issues.collected
+SELECT count(DISTINCT i.aspect) FROM rectification_items i JOIN campaigns c ON i.campaign = c.code
+WHERE c.year = 2025 AND i.collected_on <= '2025-12-31';
+
+-- party.feedback_issues.resolved
+SELECT count(*) FILTER (is_whole), count(*)
+FROM (
+  SELECT bool_and(i.resolved_on IS NOT NULL AND i.resolved_on <= '2025-12-31') AS is_whole
+  FROM rectification_items i JOIN campaigns c ON i.campaign = c.code
+  WHERE c.year = 2025 AND i.collected_on <= '2025-12-31' GROUP BY i.aspect
+);
+
+-- party.grassroots_orgs
+SELECT sum(n) FROM (SELECT max(n_branches) AS n FROM campaign_participants p JOIN campaigns c ON p.campaign = c.code
+  WHERE c.year = 2025 GROUP BY unit_name, area, school, team_rank);
+
+-- party.leading_cadres.section_and_above
+SELECT sum(n) FROM (SELECT max(n_leading_cadres) AS n FROM campaign_participants p JOIN campaigns c ON p.campaign = c.code
+  WHERE c.year = 2025 GROUP BY unit_name, area, school, team_rank);
+
+-- party.leading_groups.county_level
+SELECT count(*) FROM (SELECT 1 FROM campaign_participants p JOIN campaigns c ON p.campaign = c.code
+  WHERE c.year = 2025 AND team_rank = 'county' GROUP BY unit_name, area, school);
+
+-- party.leading_groups.section_level
+SELECT count(*) FROM (SELECT 1 FROM campaign_participants p JOIN campaigns c ON p.campaign = c.code
+  WHERE c.year = 2025 AND team_rank = 'section' GROUP BY unit_name, area, school);
+
+-- party.members
+SELECT sum(n) FROM (SELECT max(n_members) AS n FROM campaign_participants p JOIN campaigns c ON p.campaign = c.code
+  WHERE c.year = 2025 GROUP BY unit_name, area, school, team_rank);
+
+-- permits.on_time_rate
+SELECT count(*) FILTER (decided_on <= '2025-12-31' AND decided_on <= due_on), count(*) FROM permit_applications
+WHERE year(received_on) = 2025 AND (decided_on <= '2025-12-31' OR due_on <= '2025-12-31');
+
+-- places.added
+SELECT sum(n_places) FILTER (year(completed_on) = 2025),
+  sum(n_places) FILTER (plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31'))
+FROM projects WHERE work IN ('new', 'alteration', 'extension');
+
+-- practice.social.schools
+SELECT count(DISTINCT p.school) FROM activity_participations p JOIN activities a ON p.activity = a.code
+WHERE a.kind = 'social_practice' AND year(a."on") = 2025;
+
+-- practice.social.students
+SELECT count(DISTINCT p.pupil) FROM activity_participations p JOIN activities a ON p.activity = a.code
+WHERE a.kind = 'social_practice' AND year(a."on") = 2025;
+
+-- preschool.gross_enrolment_rate_3y
+SELECT (SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'preschool'),
+  (SELECT sum(n_residents) FROM population WHERE year = 2025 AND age BETWEEN 3 AND 5);
+
+-- proposals.cppcc
+SELECT count(*) FROM proposals WHERE kind = 'cppcc' AND year(handed_over_on) = 2025;
+
+-- proposals.handled
+SELECT count(*) FROM proposals WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025;
+
+-- proposals.npc
+SELECT count(*) FROM proposals WHERE kind = 'npc' AND year(handed_over_on) = 2025;
+
+-- proposals.reply_rate
+SELECT count(*) FILTER (answered_on <= '2025-12-31'), count(*) FROM proposals
+WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025
+  AND (answered_on <= '2025-12-31' OR due_on <= '2025-12-31');
+
+-- proposals.satisfaction_rate
+SELECT count(*) FILTER (rating = 'satisfied'), count(*) FROM proposals
+WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025 AND rating <> '';
+
+-- school_buildings.new_area
+SELECT sum(floor_area_m2) FILTER (year(completed_on) = 2025),
+  sum(floor_area_m2) FILTER (plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31'))
+FROM projects WHERE work IN ('new', 'extension');
+
+-- school_buildings.renovated_area
+SELECT sum(floor_area_m2) FILTER (year(completed_on) = 2025),
+  sum(floor_area_m2) FILTER (plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31'))
+FROM projects WHERE kind = 'building_repair';
+
+-- school_projects.completed
+SELECT count(*) FILTER (completed_on <= '2025-12-31'), count(*) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- school_projects.completion_rate
+SELECT count(*) FILTER (completed_on <= '2025-12-31'), count(*) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- school_projects.count
+SELECT count(*) FROM projects WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- school_projects.investment
+SELECT sum(spent_yuan), sum(budget_yuan) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- school_projects.started
+SELECT count(*) FILTER (started_on <= '2025-12-31'), count(*) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- schools.count
+SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
+  AND kind NOT IN ('119', '218', '219', '319', '329', '349', '368', '518', '519');
+
+-- schools.junior.count
+SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
+  AND kind IN ('311', '312', '313', '314', '321', '322');
+
+-- schools.primary.count
+SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
+  AND kind IN ('211', '212');
+
+-- schools.secondary_vocational.count
+SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
+  AND kind IN ('361', '362', '363', '364', '365', '366', '369');
+
+-- schools.senior.count
+SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
+  AND kind IN ('341', '342', '343', '344', '345');
+
+-- schools.special.count
+SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
+  AND kind IN ('371', '511', '512', '513', '514');
+
+-- schools.standardised.completed
+SELECT count(*) FILTER (achieved_on <= '2025-12-31'), count(*) FROM school_statuses
+WHERE kind = 'standardised' AND plan_year = 2025;
+
+-- schools.weak.started
+SELECT count(*) FILTER (started_on <= '2025-12-31'), count(*) FROM school_statuses
+WHERE kind = 'weak' AND plan_year = 2025;
+
+-- senior.model_reviews.passed
+SELECT count(*) FILTER (verdict = 'passed' AND year(decided_on) = 2025), count(*) FROM visits
+WHERE standard = 'model_senior'
+  AND (year(decided_on) = 2025 OR (year("on") = 2025 AND (decided_on IS NULL OR decided_on > '2025-12-31')));
+
+-- students.boarders
+SELECT count(*) FROM enrolments WHERE school_year = 2025 AND is_boarder;
+
+-- students.dropout_poverty
+SELECT count(*) FROM movements WHERE kind = 'dropout' AND reason = 'poverty' AND year("on") = 2025;
+
+-- students.junior
+SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'junior';
+
+-- students.left_behind
+SELECT sum(n_left_behind) FROM school_returns WHERE school_year = 2025;
+
+-- students.preschool
+SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'preschool';
+
+-- students.primary
+SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'primary';
+
+-- students.senior
+SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'senior';
+
+-- students.total
+SELECT count(*) FROM enrolments WHERE school_year = 2025;
+
+-- teachers.backbone
+SELECT count(*) FROM teachers
+WHERE is_backbone AND hired_on <= '2025-12-31' AND (left_on IS NULL OR left_on > '2025-12-31');
+
+-- teachers.certificate_rate
+SELECT count(*) FILTER (has_certificate), count(*) FROM teachers
+WHERE is_full_time AND hired_on <= '2025-12-31' AND (left_on IS NULL OR left_on > '2025-12-31');
+
+-- teachers.exchanged
+SELECT count(DISTINCT teacher) FROM teacher_growth WHERE kind = 'rotation' AND year("on") = 2025;
+
+-- teachers.full_time
+SELECT count(*) FROM teachers
+WHERE is_full_time AND hired_on <= '2025-12-31' AND (left_on IS NULL OR left_on > '2025-12-31');
+
+-- teachers.recruited
+SELECT count(*) FROM teachers WHERE is_full_time AND year(hired_on) = 2025;
+
+-- teachers.total
+SELECT count(*) FROM teachers WHERE hired_on <= '2025-12-31' AND (left_on IS NULL OR left_on > '2025-12-31');
+
+-- teachers.trained
+SELECT count(*) FROM teacher_growth WHERE kind = 'training' AND year("on") = 2025;
+
+-- vocational.enrolment
+SELECT sum(n_entrants) FROM school_returns WHERE school_year = 2025 AND stage = 'vocational';
+
+-- vocational.majors.backbone
+SELECT count(*) FROM vocational_majors WHERE designation = 'backbone'
+  AND designated_on <= '2025-12-31' AND (ended_on IS NULL OR ended_on > '2025-12-31');
+
+-- vocational.majors.demonstration
+SELECT count(*) FROM vocational_majors WHERE designation = 'demonstration'
+  AND designated_on <= '2025-12-31' AND (ended_on IS NULL OR ended_on > '2025-12-31');
+
+-- vocational.majors.featured
+SELECT count(*) FROM vocational_majors WHERE designation = 'featured'
+  AND designated_on <= '2025-12-31' AND (ended_on IS NULL OR ended_on > '2025-12-31');
+
+-- vocational.majors.funded
+SELECT count(*) FILTER (m.code IN (SELECT major FROM funds WHERE year(noticed_on) = 2025 OR year(arrived_on) = 2025)), count(*)
+FROM vocational_majors m WHERE designation IN ('demonstration', 'backbone', 'featured')
+  AND designated_on <= '2025-12-31' AND (ended_on IS NULL OR ended_on > '2025-12-31');
+
+-- vocational.skills_contest.awards
+SELECT count(*) FROM contest_entries e JOIN contests c ON e.contest = c.code
+WHERE year(c."on") = 2025 AND e.award <> '';
+
+-- vocational.skills_contest.finalists.higher
+SELECT count(*) FROM contest_entries e JOIN contests c ON e.contest = c.code
+WHERE year(c."on") = 2025 AND e.track = 'higher' AND e.is_finalist;
+
+-- vocational.skills_contest.finalists.secondary
+SELECT count(*) FROM contest_entries e JOIN contests c ON e.contest = c.code
+WHERE year(c."on") = 2025 AND e.track = 'secondary' AND e.is_finalist;
