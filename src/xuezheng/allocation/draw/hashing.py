@@ -45,10 +45,14 @@ def mac_keyed(name: str, key: bytes) -> Callable[[bytes], bytes]:
         return lambda message: hmac.digest(key, message, "sha256")
     if name == "sm3" and _has_sm3():
         return lambda message: hmac.digest(key, message, "sm3")
-    plain = hash_named(name)
-    short = (plain(key) if len(key) > 64 else key).ljust(64, b"\0")
+    return mac_over(hash_named(name), key)
+
+
+def mac_over(hash_of: Callable[[bytes], bytes], key: bytes) -> Callable[[bytes], bytes]:
+    """HMAC written out over a hash of 64-byte blocks, for a hash the machine's library does not have."""
+    short = (hash_of(key) if len(key) > 64 else key).ljust(64, b"\0")
     inner, outer = bytes(b ^ 0x36 for b in short), bytes(b ^ 0x5C for b in short)
-    return lambda message: plain(outer + plain(inner + message))
+    return lambda message: hash_of(outer + hash_of(inner + message))
 
 
 def _has_sm3() -> bool:
