@@ -5,6 +5,16 @@ from xuezheng.reports.reading import headings_over, item_at, read_text, sentence
 BODY = "全市教育工作取得了明显的成绩，群众满意程度不断提高。"
 
 
+SALUTATIONS = (
+    "同志们：", "各位领导:", "老师们、同学们：", "尊敬的各位代表、各位委员：", "朋友们：", "来宾们：", "家长们：",
+    "领导：", "委员们：", "代表们：", "老师们：", "同学们：",
+)  # fmt: skip
+DOCUMENT_WORDS = (
+    "讲话", "报告", "总结", "计划", "要点", "意见", "方案", "汇报", "发言", "致辞", "材料", "打算", "安排", "思路",
+    "讲话稿", "范本", "范文", "体会", "规划", "通知", "工作", "报告（试行）",
+)  # fmt: skip
+
+
 def blocks(text):
     return [(block.kind, block.level, block.text) for block in read_text(text, "讲话").blocks]
 
@@ -25,7 +35,8 @@ def test_numbers_give_headings_their_level(line, level):
 @pytest.mark.parametrize(
     "line",
     [
-        "一、二年级学生全部参加课后服务。", "6.1547亿元投资全部到位。", "一是学前教育加快发展。",
+        "一、二年级学生全部参加课后服务。", "一、二线教师待遇提高。", "一、二、三年级减负。", "一、二类学校达标。",
+        "一、二等奖共有9项。", "二、三至五年级开课。", "6.1547亿元投资全部到位。", "一是学前教育加快发展。",
         "(1)" + BODY[:-1] * 3 + "。", "3所学校建成。",
     ],
 )  # fmt: skip
@@ -48,6 +59,16 @@ def test_a_heading_as_wide_as_the_page_goes_on_in_the_next_line():
     )
 
     assert ("heading", 2, wide + "教育协调发展") in blocks(text)
+
+
+def test_a_heading_as_wide_as_the_page_may_be_followed_by_its_body():
+    wide = "（一）坚持以立德树人为根本任务全面推动各级各类"
+    full = "我们坚持把教育放在优先发展的位置财政投入逐年增加"
+
+    assert ("heading", 2, wide) in blocks(
+        "\n".join([*[full] * 4, "群众满意。", wide, full, full, "成绩很大。"])
+    )
+    assert ("heading", 2, wide) in blocks("\n".join([*[full] * 4, "群众满意。", wide, "成绩很大。"]))
 
 
 def test_a_broken_line_that_begins_like_a_number_is_no_heading():
@@ -73,9 +94,14 @@ def test_the_first_line_is_the_title(title):
     assert document.blocks[0].kind == "title"
 
 
-@pytest.mark.parametrize("first", ["同志们：", "一、工作回顾", BODY, "各位代表、各位委员：", "截至年底，"])
+@pytest.mark.parametrize("first", [*SALUTATIONS, "一、工作回顾", BODY, "截至年底，", "教育事业全面发展" * 9])
 def test_what_is_no_title_is_not_taken_for_one(first):
     assert read_text(f"{first}\n{BODY}", "讲话").title == ""
+
+
+@pytest.mark.parametrize("word", DOCUMENT_WORDS)
+def test_a_title_goes_on_to_the_word_for_the_document(word):
+    assert blocks(f"关于全市教育系统\n年度{word}\n{BODY}")[0] == ("title", 0, f"关于全市教育系统年度{word}")
 
 
 def test_a_title_of_two_lines_is_one_or_said_twice():

@@ -9,6 +9,14 @@ BODY = "我们坚持把教育放在优先发展的位置，财政投入逐年增
 TASK = "今年要继续加大投入力度，推进城乡学校结对帮扶，健全师德考核制度，让农村孩子就近上好学校。"
 
 
+CHROME = (
+    "- 3 -", "—3—", "第3页", "第 3 页 共 9 页", "共9页", "9 页", "3/9", "999+", "20.56KB", "1.2M", "2024-05-29",
+    "2024-5-9 12:30", "VIP专免", "海报", "侵权投诉", "举报", "分享", "收藏", "点赞", "下载", "下载本文", "打印本页",
+    "关闭窗口", "摘要:", "展开>>", "展开全文", "收起<<", "阅读量：1024", "浏览次数:9次", "点击数：3", "来源：某网",
+    "作者：某某", "编辑：某某", "上传：某某", "上一篇：无", "下一篇:某局工作总结", "返回顶部", "字体：大中小",
+)  # fmt: skip
+
+
 def texts(document):
     return [block.text for block in document.blocks]
 
@@ -55,6 +63,29 @@ def test_an_indented_line_opens_a_paragraph():
     assert texts(read_text(text, "讲话")) == [BODY[:-1], BODY, "接着上一行。"]
 
 
+def test_an_indent_is_one_of_two_cells_or_more():
+    lines = wrapped("我们坚持把教育放在优先发展的位置财政投入逐年增加" * 2, 12)
+    text = f"{lines}\n  群众满意程度稳步\n 提高得比较快\n    办学条件明显改善"
+
+    assert [t[:4] for t in texts(read_text(text, "讲话"))] == ["我们坚持", "群众满意", "办学条件"]
+
+
+def test_an_indent_of_all_lines_is_only_a_margin():
+    text = "\n".join("  " + line for line in wrapped(BODY * 3).split("\n"))
+
+    assert texts(read_text(text, "讲话")) == [BODY * 3]
+
+
+def test_a_date_under_the_title_and_the_salutation_stay_apart():
+    text = f"会议讲话\n(2024年1月5日)\n同志们:\n{BODY}"
+
+    assert texts(read_text(text, "讲话")) == ["会议讲话", "(2024年1月5日)", "同志们:", BODY]
+
+
+def test_a_placeholder_may_be_spaced_out():
+    assert texts(read_text("一、回顾\n表彰 X X X 名教师。", "讲话"))[1] == "表彰XXX名教师。"
+
+
 def test_a_blank_line_parts_paragraphs_but_not_a_broken_sentence():
     whole = wrapped(BODY * 2)
     broken = whole.replace("\n", "\n\n", 1)
@@ -97,6 +128,14 @@ def test_a_second_copy_of_the_opening_is_dropped_and_said():
     assert "重复" in document.warnings[-1]
 
 
+def test_a_second_copy_may_be_whole_when_it_begins_with_the_title():
+    opening = f"年度工作总结\n{BODY}"
+
+    document = read_text(f"{opening}\n一、工作回顾\n{TASK}\n{opening}", "总结")
+
+    assert texts(document) == ["年度工作总结", BODY, "一、工作回顾", TASK]
+
+
 def test_a_sentence_said_again_is_no_copy_of_the_opening():
     document = read_text(f"年度工作总结\n{BODY}\n一、工作回顾\n另外，{BODY}", "总结")
 
@@ -113,13 +152,11 @@ def test_offsets_of_a_paragraph_lead_back_to_the_input():
         assert (start, end) == (block.start, block.end)
         assert squeeze(raw[start:end]) == squeeze(block.text)
         assert raw[input_offset(document, index, len(block.text) // 2)] == block.text[len(block.text) // 2]
-    assert input_offset(document, 0, 10_000) == document.blocks[0].end
+    title = document.blocks[0]
+    assert input_offset(document, 0, len(title.text)) == input_offset(document, 0, 10_000) == title.end
 
 
-@pytest.mark.parametrize(
-    "chrome",
-    ["- 3 -", "第3页", "第 3 页 共 9 页", "下载本文", "阅读量：1024", "来源：某网", "3/9", "返回顶部"],
-)
+@pytest.mark.parametrize("chrome", CHROME)
 def test_page_furniture_does_not_break_a_sentence(chrome):
     lines = wrapped(BODY * 3).split("\n")
 

@@ -91,7 +91,7 @@ def without_chrome(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     n_chrome = len(lines) - len(kept)
     if n_chrome:
         warnings.append(f"略去网页残留文字 {n_chrome} 行。")
-    kept = _from_last_title(kept, lines)
+    kept = _from_last_title(kept)
     copied = _second_copy(kept)
     if copied is not None:
         warnings.append("文末有开头部分的重复，已略去。")
@@ -99,12 +99,11 @@ def without_chrome(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
     return _with_gaps(kept), tuple(warnings)
 
 
-def _from_last_title(kept: list[Line], lines: Sequence[Line]) -> list[Line]:
+def _from_last_title(kept: list[Line]) -> list[Line]:
     """A page shows the title above its buttons and again above the text."""
     if len(kept) < 2 or kept[0].squeezed != kept[1].squeezed:
         return kept
-    between = kept[1].number - kept[0].number
-    return kept[1:] if between <= _TITLE_WITHIN or len(lines) == len(kept) else kept
+    return kept[1:] if kept[1].number - kept[0].number <= _TITLE_WITHIN else kept
 
 
 def _second_copy(lines: Sequence[Line]) -> int | None:

@@ -53,11 +53,10 @@ def _margin(lines: Sequence[Line]) -> int | None:
 
 
 def _indent(lines: Sequence[Line]) -> int | None:
-    """Two characters or so at the head of some lines, but not of nearly all."""
+    """Two cells or more at the head of some lines; at the head of nearly all they are a margin."""
     indented = [line.indent for line in lines if line.indent >= 2]
-    if not indented or len(indented) > 0.8 * len(lines) > 3:
-        return None
-    return min(indented)
+    is_margin = len(lines) > 3 and len(indented) > 0.8 * len(lines)
+    return None if is_margin or not indented else min(indented)
 
 
 @dataclass(frozen=True)
