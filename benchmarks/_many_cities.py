@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -54,7 +55,7 @@ def _once(table: str, source: str, copies: int) -> str:
 _TYPES = {"value": "DECIMAL(16, 2)"}
 
 
-def _copied(table: str, columns: tuple, source: str, copies: int) -> str:
+def _copied(table: str, columns: tuple[Any, ...], source: str, copies: int) -> str:
     """Each row once a copy; a code takes the copy's two digits at its end, an empty one stays."""
     ours = [c.name for c in columns if c.name in _CODES | _ALSO.get(table, set()) and c.type == "string"]
     renamed = [

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def _compare(place: Path, rounds: int, slowest: int) -> int:
     snapshot, engine = open_snapshot(place), open_snapshot(place).connection
     ours, hand = [], []
     for _ in range(rounds):
-        taken, rows = _timed(lambda: [engine.execute(by_hand[code]).fetchone() for code in codes])
+        taken, rows = _timed(lambda: [_fetched(engine, by_hand[code]) for code in codes])
         hand.append(taken)
         taken, figures = _timed(lambda: _measured(snapshot, codes))
         ours.append(taken)
@@ -93,6 +94,10 @@ def _measured(snapshot: Any, codes: list[str]) -> Any:
     return measure(snapshot, codes, YEAR)
 
 
+def _fetched(engine: Any, statement: str) -> Any:
+    return engine.execute(statement).fetchone()
+
+
 def _agree(figure: Any, row: tuple[Any, ...]) -> bool:
     counted, out_of = (*row, None)[:2]
     same = figure.counted == Decimal(counted or 0)
@@ -115,9 +120,9 @@ def _tell_size(place: Path, n_codes: int) -> None:
 
 def _tell_slowest(snapshot: Any, engine: Any, by_hand: dict[str, str], codes: list[str], n: int) -> None:
     """The figures that take longest, each asked alone once more."""
-    alone = {code: _timed(lambda code=code: _measured(snapshot, [code]))[0] for code in codes if n}
+    alone = {code: _timed(partial(_measured, snapshot, [code]))[0] for code in codes if n}
     for code in sorted(alone, key=alone.__getitem__, reverse=True)[:n]:
-        peer, _ = _timed(lambda code=code: engine.execute(by_hand[code]).fetchone())
+        peer, _ = _timed(partial(_fetched, engine, by_hand[code]))
         print(f"  {code:50} {alone[code]:7.3f} s, by hand {peer:7.3f} s")
 
 
