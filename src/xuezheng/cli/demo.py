@@ -72,7 +72,8 @@ def _progress() -> Iterator[Callable[[str, int], None]]:
 
         yield tell
     finally:
-        shown.stop()
+        if shown.live.is_started:
+            shown.stop()
 
 
 def _as_data(built: "Built", snapshot: Path | None) -> dict[str, Any]:

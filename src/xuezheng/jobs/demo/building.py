@@ -16,8 +16,9 @@ from xuezheng.jobs.demo.shapes import CLOCK, LARGEST, SMALLEST, Plan
 from xuezheng.jobs.demo.workplace import appearing, see_that_it_fits
 from xuezheng.records.database import create_bureau, start_django
 
-#: Bytes of records a pupil takes with everything about it, rounded up (measured).
-_BYTES_A_PUPIL = 4_000
+#: Bytes the records take with nobody in them, and for each pupil with everything about it (measured,
+#: rounded up).
+_BYTES, _BYTES_A_PUPIL = 8_000_000, 1_000
 _CHINA = timezone(timedelta(hours=8))
 
 
@@ -68,7 +69,7 @@ def build(
     wanted = chosen(faults)
     folder = Path(folder).absolute()
     with appearing(folder) as work:
-        see_that_it_fits(folder, pupils * _BYTES_A_PUPIL)
+        see_that_it_fits(folder, _BYTES + pupils * _BYTES_A_PUPIL)
         create_bureau(work, name=BUREAU, city=CITY, city_code=CITY_CODE, clock=CLOCK)
         with _quickly(work) as connection:
             counts, planted = _fill(connection, Plan(pupils, seed), wanted, tell)

@@ -203,8 +203,9 @@ def _subjects(staff: Staff, stage: np.ndarray, chance: np.random.Generator) -> n
     subject = _SUBJECTS[chance.choice(len(_SUBJECTS), staff.n)]
     arts = objects(ARTS_AND_SPORT)[chance.choice(3, staff.n, p=[0.45, 0.28, 0.27])]
     subject = np.where(staff.is_arts_or_sport, arts, subject)
-    subject = np.where(stage == STAGES.index("vocational"), "专业课", subject)
-    subject = np.where((stage == 0) & ~staff.is_arts_or_sport, "学前教育", subject)
+    others = ~staff.is_arts_or_sport
+    subject = np.where((stage == STAGES.index("vocational")) & others, "专业课", subject)
+    subject = np.where((stage == 0) & others, "学前教育", subject)
     return np.where(staff.is_full_time, subject, "")
 
 
