@@ -150,11 +150,14 @@ def test_every_major_said_to_be_supported_was_given_money(funded, verdict):
         {"code": code, "major": code, "amount_yuan": "1000", "noticed_on": "2025-04-01"} for code in funded
     ]
 
-    judged = _judged(
+    written = _judged(
         "护理等1个示范专业、煤化工等1个骨干专业得到重点支持。", vocational_majors=majors, funds=funds
     )
+    in_part = _judged(
+        "护理等XX个示范专业、煤化工等1个骨干专业得到重点支持。", vocational_majors=majors, funds=funds
+    )
 
-    assert judged.verdict == verdict
+    assert written.verdict == in_part.verdict == verdict
 
 
 @pytest.mark.parametrize(
@@ -184,23 +187,26 @@ def test_examinations_named_were_all_held_and_nothing_went_wrong(exams, incident
     assert judged.verdict == verdict
 
 
-@pytest.mark.parametrize(("n_public", "verdict"), [(9, "支持"), (8, "不符")])
-def test_fair_schooling_is_a_share_above_its_dated_floor(n_public, verdict):
+@pytest.mark.parametrize(
+    ("n_public", "n_private", "verdict"), [(10, 0, "支持"), (9, 1, "支持"), (8, 2, "不符"), (9, 0, "不符")]
+)
+def test_fair_schooling_leaves_nobody_out_and_keeps_its_dated_floor(n_public, n_private, verdict):
     schools = [
         {
-            "code": "P",
-            "name": "甲小学",
+            "code": code,
+            "name": code,
             "kind": "211",
-            "runner": "811",
+            "runner": runner,
             "area": "990102",
             "opened_on": "2000-09-01",
         }
+        for code, runner in (("PUBLIC", "811"), ("PRIVATE", "999"))
     ]
+    places = ["PUBLIC"] * n_public + ["PRIVATE"] * n_private + [""] * (10 - n_public - n_private)
     applications = [
-        {"round": "R", "pupil": f"P{at}", "is_migrant": True, "is_qualified": True,
-         "admitted_to": "P" if at < n_public else ""}
-        for at in range(10)
-    ]  # fmt: skip
+        {"round": "R", "pupil": f"P{at}", "is_migrant": True, "is_qualified": True, "admitted_to": place}
+        for at, place in enumerate(places)
+    ]
     rounds = [{"code": "R", "kind": "admissions", "year": 2025, "area": "990102"}]
 
     judged = _judged(

@@ -46,11 +46,13 @@ def match(
 ) -> None:
     """为文中每处数字推荐指标，写出可以修改的对照表。 Suggest indicators per slot; write the mapping file."""
     from xuezheng.indicators.catalogue import load_catalogue
-    from xuezheng.reports.mapping import carry_over, write_mapping
+    from xuezheng.reports.mapping import carry_over, must_be_free, write_mapping
     from xuezheng.reports.matching.proposing import propose
     from xuezheng.reports.reading import read
     from xuezheng.snapshot import open_snapshot
 
+    if out is not None:
+        must_be_free(out, force=force)
     document, catalogue = read(text), load_catalogue()
     opened = open_snapshot(snapshot)
     kept = carry_over(from_old, document, catalogue) if from_old else {}

@@ -8,7 +8,7 @@ from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.checking.shapes import CheckedFigure, State
 from xuezheng.reports.docx.reading_back import Found
 from xuezheng.reports.shapes import Decision
-from xuezheng.reports.writing.computing import reckon
+from xuezheng.reports.writing.computing import value_of
 from xuezheng.reports.writing.numerals import written
 from xuezheng.reports.writing.shapes import Anchor
 
@@ -52,7 +52,7 @@ def _again(anchor: Anchor, snapshot: Any, catalogue: Mapping[str, Indicator]) ->
         period=anchor.period,
         measure=anchor.measure,
     )
-    value = reckon(decision, snapshot, catalogue, anchor.year).value
+    value, _, _ = value_of(decision, snapshot, catalogue, anchor.year)
     return "" if value is None else _written_like(anchor, value)
 
 

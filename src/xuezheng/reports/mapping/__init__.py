@@ -2,6 +2,6 @@
 
 from xuezheng.reports.mapping.carrying import carry_over
 from xuezheng.reports.mapping.reading import read_mapping
-from xuezheng.reports.mapping.writing import write_mapping
+from xuezheng.reports.mapping.writing import must_be_free, write_mapping
 
-__all__ = ["carry_over", "read_mapping", "write_mapping"]
+__all__ = ["carry_over", "must_be_free", "read_mapping", "write_mapping"]

@@ -59,6 +59,19 @@ def write_mapping(
     from xuezheng.reports.docx.saving import save_whole
 
     path = Path(path)
+    must_be_free(path, force=force)
+    decisions = kept or {}
+    lines = [_HEAD, *_about(document), "slots:"]
+    for slot in document.slots:
+        found = suggestions.get(slot.id, ())
+        state = ("confirmed" if confirm_ticked else "suggested") if slot.id in ticked else "open"
+        decision = decisions.get(slot.id) or _first(slot, found, state)
+        lines += _entry(slot, decision, found, catalogue)
+    save_whole(path, ("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def must_be_free(path: Path, *, force: bool = False) -> None:
+    """See that a mapping can be written there, before any work is done for it."""
     if os.path.isdir(path):
         raise BadInput(f"{path} 是文件夹。对照表是一个文件。请给出文件名，如 {path / 'mapping.yaml'}。")
     if os.path.exists(path) and not force:
@@ -68,14 +81,6 @@ def write_mapping(
         )
     if not os.path.isdir(path.parent):
         raise NotFound(f"没有文件夹 {path.parent}。请先建立它，或换一个输出位置。")
-    decisions = kept or {}
-    lines = [_HEAD, *_about(document), "slots:"]
-    for slot in document.slots:
-        found = suggestions.get(slot.id, ())
-        state = ("confirmed" if confirm_ticked else "suggested") if slot.id in ticked else "open"
-        decision = decisions.get(slot.id) or _first(slot, found, state)
-        lines += _entry(slot, decision, found, catalogue)
-    save_whole(path, ("\n".join(lines) + "\n").encode("utf-8"))
 
 
 def _about(document: Document) -> list[str]:

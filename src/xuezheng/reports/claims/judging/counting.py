@@ -10,9 +10,23 @@ from xuezheng.reports.shapes import Judgement
 
 
 def judge_universal(case: Case) -> Judgement:
-    """全部、全面: every row that should be counted is counted, and the printed number is that number."""
+    """全部、全面: every row that should be counted is counted, and the printed number is that number.
+
+    Several figures in one sentence are parts of the whole; each is checked by its own anchor.
+    """
+    judged = judge_everyone(case)
+    shown = [printed for printed in case.printed if not printed.unit.endswith("%")]
+    if judged.verdict != "支持" or len(shown) != 1:
+        return judged
     code = case.claim.indicators[0]
-    rows = case.rows(code)
+    value = case.figure(code).value
+    wrong = "" if value is None else _disagreement(case, Decimal(value))
+    return case.answer("不符", wrong, case.rows(code)) if wrong else judged
+
+
+def judge_everyone(case: Case) -> Judgement:
+    """Every row that should be counted is counted, whatever number is printed."""
+    rows = case.rows(case.claim.indicators[0])
     due = [row for row in rows if _n(row["out_of"]) > 0 or _n(row["counted"]) > 0]
     if not due:
         return case.answer("数据不足", "快照中没有应完成的对象。")
@@ -21,13 +35,6 @@ def judge_universal(case: Case) -> Judgement:
     if missing:
         told = f"应有 {number(out_of)}，实有 {number(counted)}，还有 {len(missing)} 个未完成。"
         return case.answer("不符", told, missing)
-    figure = case.figure(code)
-    shown = [printed for printed in case.printed if not printed.unit.endswith("%")]
-    # Several figures in one sentence are its parts; each is checked by its own anchor.
-    if len(shown) == 1 and (
-        wrong := _disagreement(case, Decimal(figure.value if figure.value is not None else counted))
-    ):
-        return case.answer("不符", wrong, due)
     return case.answer("支持", f"应有 {number(out_of)}，实有 {number(counted)}，没有例外。")
 
 
@@ -99,23 +106,30 @@ def _not_recorded(case: Case) -> list[str]:
 
 
 def judge_coverage(case: Case) -> Judgement:
-    """保障…接受教育: the share that was reached, against its dated floor; without one, every one of them."""
+    """保障…接受教育: nobody is left with nothing, and the share reached is not below its dated floor.
+
+    Where no floor is set, every one of them must be reached.
+    """
     from xuezheng.rules.values import value_on
 
     code = case.claim.indicators[0]
     try:
         floor = value_on(f"{code}.min", case.year_end)
     except NotFound:
-        return judge_universal(case)
+        return judge_everyone(case)
     figure = case.figure(code)
     if figure.value is None:
         return case.answer("数据不足", figure.why_not or "没有数据。")
-    told = f"按记录为 {number(figure.value)}%，下限 {number(floor.value)}%（{floor.source.partition('：')[0]}）。"
-    if Decimal(figure.value) >= floor.value:
-        return case.answer("支持", told)
-    return case.answer(
-        "不符", told, [row for row in case.rows(code) if _n(row["out_of"]) > _n(row["counted"])]
+    short = [row for row in case.rows(code) if _n(row["out_of"]) > _n(row["counted"])]
+    nowhere = [row for row in short if not row.get("school")]
+    told = (
+        f"按记录为 {number(figure.value)}%，下限 {number(floor.value)}%（{floor.source.partition('：')[0]}）"
     )
+    if nowhere:
+        return case.answer("不符", f"{told}；有 {len(nowhere)} 人没有学校接收。", nowhere)
+    if Decimal(figure.value) < floor.value:
+        return case.answer("不符", told + "。", short)
+    return case.answer("支持", told + "。")
 
 
 def _disagreement(case: Case, computed: Decimal) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from xuezheng.reports.claims.judging.counting import judge_universal
+from xuezheng.reports.claims.judging.counting import judge_everyone
 from xuezheng.reports.claims.judging.shapes import Case, day
 from xuezheng.reports.shapes import Judgement
 
@@ -47,7 +47,7 @@ def judge_event(case: Case) -> Judgement:
     Where an indicator counts the event for each of those named (得到重点支持), every one must have it.
     """
     if case.claim.indicators:
-        return judge_universal(case)
+        return judge_everyone(case)
     hits = [row for row in (*_visits(case), *_events(case)) if not _is_elsewhere(row, case)]
     failed = [row for row in hits if row.get("verdict") == "failed"]
     if failed:
