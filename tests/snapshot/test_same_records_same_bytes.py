@@ -66,3 +66,24 @@ def test_the_manifest_says_what_it_was_made_from(snapshot):
     assert manifest["tables"]["funds"]["rows"] == 3
     assert len(manifest["tables"]["funds"]["sha256"]) == 64
     assert {"schema_sha256", "rules_sha256", "code_version", "as_of", "id", "label"} <= set(manifest)
+
+
+def test_a_column_that_is_empty_for_thousands_of_rows_keeps_its_type(folder, run):
+    """The driver takes a column's type from the first rows it sees."""
+    with sqlite3.connect(folder / "records.sqlite3") as records:
+        records.executemany(
+            "INSERT INTO registers_website (code, name, host, area_id, applied_on, approved_on,"
+            " approval_number, closed_on) VALUES (?, '某网', 'a.example', '990100', '2025-03-01', ?, ?, NULL)",
+            [
+                (f"W{n:05d}", None if n < 3000 else "2025-05-01", "" if n < 3000 else "文号")
+                for n in range(3100)
+            ],
+        )
+
+    done = run("freeze", folder)
+
+    assert done.returncode == 0, done.stderr
+    frozen = open_snapshot(folder / "snapshots" / done.stdout.strip()[:12]).websites.collect().to_native()
+    assert frozen.column("code").to_pylist() == [f"W{n:05d}" for n in range(3100)]
+    assert frozen.column("approved_on").to_pylist() == [None] * 3000 + [date(2025, 5, 1)] * 100
+    assert frozen.column("closed_on").null_count == 3100

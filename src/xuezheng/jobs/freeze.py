@@ -26,6 +26,7 @@ from xuezheng.snapshot.reading import FORMAT
 from xuezheng.snapshot.schema import arrow_schema
 
 UNFINISHED = ".unfinished-"
+_ZEROS = {"TEXT": "''", "INTEGER": "0", "REAL": "0.0"}
 
 
 def freeze(folder: Path, *, label: str = "", as_of: date | None = None) -> Path:
@@ -93,17 +94,20 @@ def _write(bureau: Bureau, work: Path, label: str, as_of: date) -> dict[str, Any
 
 
 def _fetch(connection: Any, table: str, model: Any) -> pa.Table:
-    names = column_names(model)
+    """One table in the order of its key."""
     schema = arrow_schema(table)
-    columns = [model._meta.get_field(name).column for name in names]
-    key = model._meta.pk.column
-    listed = ", ".join(
-        f'CAST("{c}" AS {_affinity(schema.field(n).type)})' for c, n in zip(columns, names, strict=True)
-    )
+    columns = [model._meta.get_field(name).column for name in column_names(model)]
+    kinds = [_affinity(field.type) for field in schema]
+    typed = ", ".join(f'CAST("{column}" AS {kind})' for column, kind in zip(columns, kinds, strict=True))
+    key = f'"{model._meta.pk.column}"'
+    # The driver takes a column's type from the first rows, so one row that has every type goes first.
+    first = ", ".join(_ZEROS[kind] for kind in kinds)
+    asked = f'SELECT 0, NULL, {first} UNION ALL SELECT 1, {key}, {typed} FROM "{model._meta.db_table}" ORDER BY 1, 2'  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT {listed} FROM "{model._meta.db_table}" ORDER BY "{key}"')  # noqa: S608
+        cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": "65536"})
+        cursor.execute(asked)
         raw = cursor.fetch_arrow_table()
-    return _typed(raw, schema)
+    return _typed(raw.slice(1).select(range(2, raw.num_columns)), schema)
 
 
 def _typed(raw: pa.Table, schema: pa.Schema) -> pa.Table:
