@@ -8,13 +8,14 @@ from deeds import BY_RIGHT, DEEDS, place
 from django.apps import apps
 from django.db import DatabaseError, transaction
 from django.db.models.signals import post_save
-from small_bureau import NOON, Role, a_bureau, everything
+from small_bureau import NOON, Role, a, a_bureau, everything
 
 from xuezheng.errors import BadInput, NotAllowed
 from xuezheng.records.accounts.rights import APART, RIGHTS
-from xuezheng.records.audit.actions import accounts
+from xuezheng.records.audit.actions import accounts, acting
 from xuezheng.records.audit.models import Event, Head
 from xuezheng.records.audit.queries import first_broken_event
+from xuezheng.records.casework.models import Case
 from xuezheng.records.settings import ROOMS
 
 all_deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.right)
@@ -112,7 +113,7 @@ def test_nothing_is_saved_when_the_log_cannot_be_written(bureau, deed):
                          previous_hash="0" * 64, hash="f" * 64)  # fmt: skip
     before = everything()
 
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="append-only"):  # no transaction but the action's own
         do(by=by, at=NOON)
 
     assert everything() == before
@@ -140,3 +141,26 @@ def test_only_the_director_approves():
         "target.approve",
         "decision.approve",
     }
+
+
+def test_a_fault_found_after_writing_still_undoes_it(bureau):
+    by, before = bureau.person(Role.OFFICE), everything()
+
+    with (
+        pytest.raises(BadInput, match="太晚"),
+        acting(by=by, at=NOON, action="case.open", organisation=bureau.city) as act,
+    ):
+        act.save(a(Case, bureau))
+        act.expect(False, "太晚。", "请重来。")
+
+    assert everything() == before
+
+
+def test_an_action_that_writes_nothing_is_a_mistake_of_ours(bureau):
+    by = bureau.person(Role.OFFICE)
+
+    with (
+        pytest.raises(AssertionError, match="case.open wrote nothing"),
+        acting(by=by, at=NOON, action="case.open", organisation=bureau.city),
+    ):
+        pass
