@@ -115,18 +115,6 @@ def test_whoever_left_before_the_end_has_a_movement_that_says_why(clean):
     assert unexplained == []
 
 
-def test_classes_keep_to_their_limits(clean):
-    over = query(
-        clean,
-        """
-        SELECT school_class_id, COUNT(*) AS n FROM registers_enrolment GROUP BY 1 HAVING n > CASE stage
-        WHEN 'preschool' THEN 25 WHEN 'primary' THEN 45 ELSE 50 END
-        """,
-    )
-
-    assert over == []
-
-
 def test_numbers_of_pupils_and_schools_follow_their_rules(clean):
     pupils = query(clean, "SELECT id_number, roll_number, sex, born_on FROM registers_pupil")
     weights = [2 ** (17 - place) % 11 for place in range(17)]

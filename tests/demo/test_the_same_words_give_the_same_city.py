@@ -18,6 +18,10 @@ def test_twice_the_same_words_give_one_snapshot(run, tmp_path):
 
     assert first["id"] == second["id"]
     assert first["counts"] == second["counts"]
+    assert (
+        first["counts"]["registers.Pupil"]
+        == query(tmp_path / "a", "SELECT COUNT(*) FROM registers_pupil")[0][0] - 1
+    )
 
 
 def test_another_seed_gives_another_city_of_the_same_size(run, tmp_path, clean):

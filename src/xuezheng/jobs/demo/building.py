@@ -55,7 +55,7 @@ def build(
     faults : str
         `default`, `none`, `all`, or codes of planted faults with commas between.
     tell : callable, optional
-        Is told each model's name and rows as they are written.
+        Is told each model's name and number of rows, part by part as they are written.
 
     Raises
     ------
@@ -86,9 +86,10 @@ def _fill(
     counts: dict[str, int] = {}
     with transaction.atomic():
         for rows in city.rows(plan):
-            counts[rows.model] = counts.get(rows.model, 0) + loading.load(connection, rows)
-            if tell:
-                tell(rows.model, rows.n)
+            for n in loading.load(connection, rows):
+                counts[rows.model] = counts.get(rows.model, 0) + n
+                if tell:
+                    tell(rows.model, n)
         planted = plant(connection, plan, wanted)
         _log(plan, planted)
     return counts, planted

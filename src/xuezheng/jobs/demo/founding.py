@@ -19,7 +19,7 @@ from xuezheng.jobs.demo.schools import (
 from xuezheng.jobs.demo.shapes import Plan
 
 #: Pupils of a usual school in town and in the country (domain §11, rounded).
-_USUAL = {"preschool": (180, 90), "primary": (850, 300), "junior": (1000, 480)}
+_USUAL = {"preschool": (180, 90), "primary": (850, 300), "junior": (1000, 320)}
 NEW_KINDERGARTEN_ON = "2025-08-20"
 
 

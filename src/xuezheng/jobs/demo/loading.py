@@ -15,8 +15,8 @@ CHUNK = 50_000
 _FIRST, _LAST = np.datetime64("1900-01-01"), np.datetime64("2100-01-01")
 
 
-def load(connection: Any, rows: Rows) -> int:
-    """Insert rows through Django's connection; returns how many."""
+def load(connection: Any, rows: Rows) -> Iterator[int]:
+    """Insert rows through Django's connection; tells after each part how many."""
     from django.apps import apps
 
     model = apps.get_model(rows.model)
@@ -30,7 +30,7 @@ def load(connection: Any, rows: Rows) -> int:
             part = slice(start, min(start + CHUNK, rows.n))
             columns = [_column(field, rows, part) for field in fields]
             cursor.executemany(statement, list(zip(*columns, strict=True)))
-    return rows.n
+            yield part.stop - part.start
 
 
 def _fields(model: Any, rows: Rows) -> list[Any]:

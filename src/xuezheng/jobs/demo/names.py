@@ -16,8 +16,17 @@ _SURNAMES = (
     "庄 7 聂 7 章 7 鲁 7 岳 6 翟 6 殷 6 詹 6 申 6 欧 5 耿 5 关 5 兰 5 焦 5 俞 4 左 4 柳 4 甘 4 祝 4 包 4 "
     "欧阳 4 上官 1 司马 1 诸葛 1 皇甫 1 夏侯 1 宇文 1 仉 1 乜 1 禤 1 逄 1 昝 1"
 )
-_BOYS = "浩宇轩子涵俊杰博文泽明天佑晨阳睿哲梓豪嘉诚一鸣思远志强家伟鹏飞宏达建国立新海峰振华永康少军国栋书恒景行承乾"
-_GIRLS = "欣怡梓涵诗雨佳琪可馨思雅静婷雅雯梦瑶语桐若曦芷晴玉兰秀英丽娟晓燕雪梅春花慧敏红霞月茹素心清婉知夏念安初宁亦菲"
+#: Given names by sex: first of two characters, second of two, standing alone.
+_BOYS = (
+    "子浩宇梓俊博泽天晨睿嘉一思志家鹏宏建国立海振永少书景承明文",
+    "轩涵杰文明佑阳哲豪诚鸣远强伟飞达军新峰华康栋恒行乾宇然辰熙",
+    "浩轩杰伟强鹏磊军勇涛斌超辉刚健波宇泽睿恒",
+)
+_GIRLS = (
+    "欣梓诗雨佳可思雅静梦语若芷晓丽慧敏清知念初亦雪春秀玉",
+    "怡涵琪馨婷雯瑶桐曦晴兰英娟燕梅花红霞茹心婉夏安宁菲彤萱颖",
+    "婷静丽娜敏艳娟霞芳红燕雪琳玲悦萱",
+)
 #: Characters that old systems could not type; some lie outside the basic plane.
 _RARE = "䶮㛃翀犇喆昶彧祎珺焜鑫淼垚㻬旸瑀玥堃芃畇暐浥湉鋆頔赟甯𣲗𬭚𫖯"
 
@@ -33,13 +42,17 @@ def full_names(chance: np.random.Generator, is_male: np.ndarray) -> np.ndarray:
     Two given characters for five in six, one for the others; one in three hundred has a rare one.
     """
     n = len(is_male)
-    surnames, shares = _surnames()
-    boys, girls, rare = objects(_BOYS), objects(_GIRLS), objects(_RARE)
-    first, second = chance.integers(0, len(boys), n), chance.integers(0, len(boys), n)
-    one = np.where(is_male, boys[first], girls[first % len(girls)])
-    two = np.where(is_male, boys[second], girls[second % len(girls)])
-    two[chance.random(n) < 1 / 6] = ""
+    boys, girls = _given_names(chance, _BOYS, n), _given_names(chance, _GIRLS, n)
+    given = np.where(is_male, boys, girls)
+    rare = objects(_RARE)
     odd = np.flatnonzero(chance.random(n) < 1 / 300)
-    one[odd] = rare[chance.integers(0, len(rare), len(odd))]
+    given[odd] = rare[chance.integers(0, len(rare), len(odd))]
+    surnames, shares = _surnames()
     family = np.searchsorted(np.cumsum(shares) / shares.sum(), chance.random(n), side="right")
-    return surnames[family] + one + two
+    return surnames[family] + given
+
+
+def _given_names(chance: np.random.Generator, pool: tuple[str, str, str], n: int) -> np.ndarray:
+    first, second, alone = (objects(characters) for characters in pool)
+    two = first[chance.integers(0, len(first), n)] + second[chance.integers(0, len(second), n)]
+    return np.where(chance.random(n) < 1 / 6, alone[chance.integers(0, len(alone), n)], two)

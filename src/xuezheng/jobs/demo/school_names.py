@@ -13,7 +13,8 @@ def towns() -> Iterator[str]:
     """Names of towns and townships without the last character (镇, 乡); first the short ones."""
     for before in ("", *_FIRST):
         for second, first in product(_SECOND, _FIRST):
-            yield before + first + second
+            if before != first:
+                yield before + first + second
 
 
 def villages() -> Iterator[str]:
