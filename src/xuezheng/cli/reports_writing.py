@@ -9,12 +9,14 @@ import typer
 if TYPE_CHECKING:
     from xuezheng.reports.checking import Checked
     from xuezheng.reports.producing import Produced
+    from xuezheng.reports.shapes import Judgement
 
 Snapshot = Annotated[
     Path, typer.Option("--snapshot", help="freeze 写出的快照文件夹。 Snapshot folder made by `freeze`.")
 ]
 
 _STATES = {"same": "一致", "edited": "被人改动", "stale": "与现有记录不符", "lost": "已丢失"}
+_EXAMPLES = 3
 _VERDICTS = ("支持", "不符", "数据不足", "须人工判断")
 
 
@@ -136,11 +138,23 @@ def told_of(checked: "Checked") -> str:
     lines.append(_tally([judgement.verdict for judgement in checked.claims]))
     for judgement in checked.claims:
         if judgement.verdict in ("不符", "数据不足"):
-            lines.append(f"  {judgement.verdict}：“{judgement.claim.text}” {judgement.reason}")
+            lines += [
+                f"  {judgement.verdict}：“{judgement.claim.text}” {judgement.reason}",
+                *examples(judgement),
+            ]
     lines += [f"版式：{fault}" for fault in checked.layout]
     lines += [f"算术：{fault}" for fault in checked.arithmetic]
     lines.append("结论：可以印发。" if checked.is_fine else "结论：有问题，改正前不宜印发。")
     return "\n".join(lines)
+
+
+def examples(judgement: "Judgement", indent: str = "      ") -> list[str]:
+    """The first counter-examples, a line each."""
+    from xuezheng.reports.claims.naming import row_in_words
+
+    rows = judgement.counterexamples
+    lines = [f"{indent}· {row_in_words(row)}" for row in rows[:_EXAMPLES]]
+    return lines + ([f"{indent}· ……另有 {len(rows) - _EXAMPLES} 条"] if len(rows) > _EXAMPLES else [])
 
 
 def _states(checked: "Checked") -> str:

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xuezheng.cli.reports_writing import examples
+
 if TYPE_CHECKING:
     from xuezheng.jobs.yearly_report import Reported
+    from xuezheng.reports.shapes import Judgement
 
 _SHOWN = 12
 
@@ -66,10 +69,11 @@ def told_of(reported: "Reported") -> Iterator[str]:
     yield f"再次核对：xuezheng report check {reported.produced.path} --snapshot {reported.snapshot}"
 
 
-def _listed(title: str, judged: list) -> Iterator[str]:  # type: ignore[type-arg]
+def _listed(title: str, judged: "list[Judgement]") -> Iterator[str]:
     if judged:
         yield title
     for one in judged[:_SHOWN]:
         yield f"  “{one.claim.text}” {one.reason}"
+        yield from examples(one)
     if len(judged) > _SHOWN:
         yield f"  ……另有 {len(judged) - _SHOWN} 条，见文稿附录二。"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -10,11 +9,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from xuezheng.reports.claims.naming import row_in_words
 from xuezheng.reports.docx.body import APPENDIX, bookmarked
 from xuezheng.reports.docx.page import indent_first_line, set_font
 from xuezheng.reports.shapes import Judgement
 from xuezheng.reports.writing.shapes import Anchor, Draft
-from xuezheng.snapshot.schema import tables
 
 _PERIODS = {"year": "全年", "h1": "上半年", "h2": "下半年", "last_year": "上年"}
 #: Columns and their widths in mm; an A4 page on its side holds 241.
@@ -25,13 +24,6 @@ _SOURCES = (
 _JUDGED = (("断言", 66), ("结论", 19), ("理由", 82), ("反例", 74))
 _OPEN = (("位置", 16), ("文中占位", 105), ("未写的原因", 120))
 _SHOWN_EXAMPLES = 3
-
-#: What of a row speaks against a claim, in the order it is told; the first ones need no label.
-_NAMES = ("name", "subject")
-_TELLING = (
-    *_NAMES, "area", "school", "stage", "counted", "out_of", "value", "actual", "unit", "rank", "verdict",
-    "started_on", "topped_out_on", "completed_on",
-)  # fmt: skip
 
 
 def write_appendix(
@@ -106,21 +98,6 @@ def _judged(judgement: Judgement) -> tuple[str, ...]:
     if more > 0:
         lines.append(f"……另有 {more} 条")
     return judgement.claim.text, judgement.verdict, judgement.reason, "\n".join(lines)
-
-
-def row_in_words(row: Mapping[str, Any]) -> str:
-    """A row as a person reads it: what it is, then what speaks against the claim, by the columns' labels."""
-    labels = _labels()
-    told = [key for key in _TELLING if row.get(key) not in (None, "")] or list(row)[:4]
-    named = [str(row[key]) for key in told if key in _NAMES]
-    return "，".join(named + [f"{labels.get(key, key)} {row[key]}" for key in told if key not in _NAMES])
-
-
-@cache
-def _labels() -> dict[str, str]:
-    """Chinese labels of evidence columns, and of the frozen columns where every table says the same."""
-    labels = {column.name: column.label for columns in tables().values() for column in columns}
-    return labels | {"counted": "计入", "out_of": "应有", "school": "学校", "area": "区域", "actual": "实际"}
 
 
 def _heading(document: Any, words: str, *, first: bool = False) -> None:
