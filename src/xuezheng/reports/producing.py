@@ -8,6 +8,7 @@ from typing import Any
 
 from xuezheng.errors import BadInput, NotFound, Occupied
 from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Judgement
 from xuezheng.reports.writing.shapes import Answer, Draft
 
@@ -48,7 +49,16 @@ def produce(
     from xuezheng.reports.writing import compute, draft
 
     _must_be_writable(document, out)
-    figures = compute(document, decisions, snapshot, catalogue, year, take_suggestions=take_suggestions)
+    measuring = Remembered()
+    figures = compute(
+        document,
+        decisions,
+        snapshot,
+        catalogue,
+        year,
+        take_suggestions=take_suggestions,
+        measuring=measuring,
+    )
     _must_have_data(figures, snapshot, year)
     bureau = dict(snapshot.bureau)
     drafted = draft(
@@ -60,7 +70,7 @@ def produce(
         snapshot=snapshot.id,
         take_suggestions=take_suggestions,
     )
-    judgements = _judged(document, drafted, snapshot, catalogue, decisions)
+    judgements = _judged(document, drafted, snapshot, catalogue, decisions, measuring)
     content = docx_bytes(
         drafted,
         judgements,
@@ -82,6 +92,7 @@ def _judged(
     snapshot: Any,
     catalogue: Mapping[str, Indicator],
     decisions: Mapping[str, Decision],
+    measuring: Remembered,
 ) -> tuple[Judgement, ...]:
     from xuezheng.reports.claims.detection import find_claims
     from xuezheng.reports.claims.judging import judge_claims
@@ -90,7 +101,14 @@ def _judged(
     words = words_of(drafted)
     found = document.claims or find_claims(document, catalogue, decisions)
     claims = in_new_words(found, document, words)
-    return judge_claims(claims, snapshot, drafted.year, printed_in(document, words), n_headings=document.n_points)
+    return judge_claims(
+        claims,
+        snapshot,
+        drafted.year,
+        printed_in(document, words),
+        n_headings=document.n_points,
+        measuring=measuring,
+    )
 
 
 def _must_be_writable(document: Document, out: Path) -> None:

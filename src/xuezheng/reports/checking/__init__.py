@@ -8,6 +8,7 @@ from xuezheng.errors import BadInput
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.checking.arithmetic import check_arithmetic
 from xuezheng.reports.checking.shapes import Checked, CheckedFigure
+from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Judgement
 
 __all__ = ["Checked", "CheckedFigure", "check_document", "check_text"]
@@ -22,17 +23,22 @@ def check_document(
     printed now, and the page compared with GB/T 9704.
     """
     from xuezheng.reports.checking.decided import decisions_of
-    from xuezheng.reports.checking.figures import check_figure
+    from xuezheng.reports.checking.figures import check_figures
     from xuezheng.reports.checking.layout import check_layout
     from xuezheng.reports.docx import read_anchors
     from xuezheng.reports.reading import read
 
     anchored = read_anchors(path)
-    document = read(path)
+    document, measuring = read(path), Remembered()
     return Checked(
-        figures=tuple(check_figure(found, snapshot, catalogue) for found in anchored.found),
+        figures=check_figures(anchored.found, snapshot, catalogue, measuring),
         claims=judge_document(
-            document, snapshot, year or anchored.year, catalogue, decisions_of(document, anchored.found)
+            document,
+            snapshot,
+            year or anchored.year,
+            catalogue,
+            decisions_of(document, anchored.found),
+            measuring,
         ),
         layout=check_layout(path),
         arithmetic=check_arithmetic("\n".join(anchored.paragraphs)),
@@ -52,9 +58,10 @@ def check_text(
     document = read(path)
     if not document.blocks:
         raise BadInput(f"{path} 中没有文字。请给出讲话或报告的正文。")
+    measuring = Remembered()
     return Checked(
-        figures=_decided(document, decisions or {}, snapshot, catalogue, year),
-        claims=judge_document(document, snapshot, year, catalogue, decisions),
+        figures=_decided(document, decisions or {}, snapshot, catalogue, year, measuring),
+        claims=judge_document(document, snapshot, year, catalogue, decisions, measuring),
         arithmetic=check_arithmetic("\n".join(block.text for block in document.blocks)),
     )
 
@@ -65,6 +72,7 @@ def judge_document(
     year: int,
     catalogue: Mapping[str, Indicator] | None = None,
     decisions: Mapping[str, Decision] | None = None,
+    measuring: Remembered | None = None,
 ) -> tuple[Judgement, ...]:
     """Find the claims of a document and judge them as printed."""
     from xuezheng.reports.claims.detection import find_claims
@@ -72,7 +80,14 @@ def judge_document(
     from xuezheng.reports.claims.printed import printed_in
 
     claims = document.claims or find_claims(document, catalogue, decisions)
-    return judge_claims(claims, snapshot, year, printed_in(document), n_headings=document.n_points)
+    return judge_claims(
+        claims,
+        snapshot,
+        year,
+        printed_in(document),
+        n_headings=document.n_points,
+        measuring=measuring or Remembered(),
+    )
 
 
 def _decided(
@@ -81,11 +96,12 @@ def _decided(
     snapshot: Any,
     catalogue: Mapping[str, Indicator],
     year: int,
+    measuring: Remembered,
 ) -> tuple[CheckedFigure, ...]:
     """Compare the figures a text prints with those its mapping gives."""
     from xuezheng.reports.writing import compute, draft
 
-    figures = compute(document, decisions, snapshot, catalogue, year)
+    figures = compute(document, decisions, snapshot, catalogue, year, measuring=measuring)
     written = {anchor.slot: anchor for anchor in draft(document, decisions, figures, year).anchors}
     slots = {slot.id: slot for slot in document.slots}
     return tuple(

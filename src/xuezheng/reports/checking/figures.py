@@ -1,26 +1,40 @@
 """Every anchored figure against the records: same, edited, stale or lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.checking.shapes import CheckedFigure, State
 from xuezheng.reports.docx.reading_back import Found
+from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision
-from xuezheng.reports.writing.computing import value_of
+from xuezheng.reports.writing.computing import expect, value_of
 from xuezheng.reports.writing.numerals import written
 from xuezheng.reports.writing.shapes import Anchor
 
 
-def check_figure(found: Found, snapshot: Any, catalogue: Mapping[str, Indicator]) -> CheckedFigure:
+def check_figures(
+    found: Sequence[Found], snapshot: Any, catalogue: Mapping[str, Indicator], measuring: Remembered
+) -> tuple[CheckedFigure, ...]:
+    """Reckon every figure again and compare it with what stands in the document."""
+    known = [one.anchor for one in found if one.anchor.indicator in catalogue]
+    for year in {anchor.year for anchor in known}:
+        of_year = (_decision(anchor) for anchor in known if anchor.year == year and _is_reckoned(anchor))
+        expect(of_year, snapshot, year, measuring)
+    return tuple(check_figure(one, snapshot, catalogue, measuring) for one in found)
+
+
+def check_figure(
+    found: Found, snapshot: Any, catalogue: Mapping[str, Indicator], measuring: Remembered
+) -> CheckedFigure:
     """Reckon one figure again and compare it with what stands in the document.
 
     lost: its place is gone; edited: someone changed the words; stale: the records give another
     figure now; same: none of these. A figure given by hand cannot be stale.
     """
     anchor = found.anchor
-    computed = anchor.written if anchor.state == "by_hand" else _again(anchor, snapshot, catalogue)
+    computed = _again(anchor, snapshot, catalogue, measuring) if _is_reckoned(anchor) else anchor.written
     return CheckedFigure(
         slot=anchor.slot,
         indicator=anchor.indicator,
@@ -40,11 +54,20 @@ def _state(found: Found, computed: str) -> State:
     return "same" if computed == found.anchor.written else "stale"
 
 
-def _again(anchor: Anchor, snapshot: Any, catalogue: Mapping[str, Indicator]) -> str:
+def _is_reckoned(anchor: Anchor) -> bool:
+    return anchor.state != "by_hand"
+
+
+def _again(anchor: Anchor, snapshot: Any, catalogue: Mapping[str, Indicator], measuring: Remembered) -> str:
     """The figure as it would be written today; empty when it cannot be reckoned."""
     if anchor.indicator not in catalogue:
         return ""
-    decision = Decision(
+    value, _, _ = value_of(_decision(anchor), snapshot, catalogue, anchor.year, measuring)
+    return "" if value is None else _written_like(anchor, value)
+
+
+def _decision(anchor: Anchor) -> Decision:
+    return Decision(
         slot=anchor.slot,
         state="confirmed",
         indicator=anchor.indicator,
@@ -52,8 +75,6 @@ def _again(anchor: Anchor, snapshot: Any, catalogue: Mapping[str, Indicator]) ->
         period=anchor.period,
         measure=anchor.measure,
     )
-    value, _, _ = value_of(decision, snapshot, catalogue, anchor.year)
-    return "" if value is None else _written_like(anchor, value)
 
 
 def _written_like(anchor: Anchor, value: Decimal) -> str:

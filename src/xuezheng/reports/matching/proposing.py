@@ -7,7 +7,9 @@ from typing import Any
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.matching import is_ticked, match
+from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Slot, Suggestion
+from xuezheng.reports.writing.computing import expect, value_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,14 @@ def propose(
 ) -> dict[str, Proposal]:
     """Match a document, and measure the first suggestion of every figure this year and last."""
     found = match(document, catalogue)
-    return {slot.id: _proposal(slot, found[slot.id], catalogue, snapshot, year) for slot in document.slots}
+    figures = [slot.id for slot in document.slots if slot.kind == "figure" and found[slot.id]]
+    measuring = Remembered()
+    for asked in (year, year - 1):
+        expect((_decision(slot, found[slot][0]) for slot in figures), snapshot, asked, measuring)
+    return {
+        slot.id: _proposal(slot, found[slot.id], catalogue, snapshot, year, measuring)
+        for slot in document.slots
+    }
 
 
 def _proposal(
@@ -47,12 +56,13 @@ def _proposal(
     catalogue: Mapping[str, Indicator],
     snapshot: Any,
     year: int,
+    measuring: Remembered,
 ) -> Proposal:
     if slot.kind != "figure" or not suggestions:
         return Proposal(suggestions, slot.kind in ("date", "structural") and bool(suggestions))
     best = suggestions[0]
-    value, this_year = _shown(slot, best, catalogue, snapshot, year)
-    _, last_year = _shown(slot, best, catalogue, snapshot, year - 1)
+    value, this_year = _shown(slot, best, catalogue, snapshot, year, measuring)
+    _, last_year = _shown(slot, best, catalogue, snapshot, year - 1, measuring)
     return Proposal(
         suggestions=suggestions,
         is_ticked=is_ticked(suggestions) and value is not None,
@@ -62,16 +72,23 @@ def _proposal(
     )
 
 
+def _decision(slot: str, best: Suggestion) -> Decision:
+    return Decision(slot, "suggested", best.indicator, best.filters, best.period, best.measure)
+
+
 def _shown(
-    slot: Slot, best: Suggestion, catalogue: Mapping[str, Indicator], snapshot: Any, year: int
+    slot: Slot,
+    best: Suggestion,
+    catalogue: Mapping[str, Indicator],
+    snapshot: Any,
+    year: int,
+    measuring: Remembered,
 ) -> tuple[Decimal | None, str]:
     """The value in the slot's own words; without one, the reason."""
-    from xuezheng.reports.writing.computing import value_of
     from xuezheng.reports.writing.drafting import number_and_rest, scale_of
     from xuezheng.reports.writing.numerals import written
 
-    decision = Decision(slot.id, "suggested", best.indicator, best.filters, best.period, best.measure)
-    value, _, why = value_of(decision, snapshot, catalogue, year)
+    value, _, why = value_of(_decision(slot.id, best), snapshot, catalogue, year, measuring)
     if value is None:
         return None, why
     number, rest = number_and_rest(slot.text)

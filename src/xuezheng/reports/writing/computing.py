@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from xuezheng.errors import BadInput, Fault
 from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Slot
 from xuezheng.reports.writing.shapes import Answer
 from xuezheng.reports.writing.units import family, in_plain_unit
@@ -21,8 +22,14 @@ def compute(
     year: int,
     *,
     take_suggestions: bool = False,
+    measuring: Remembered | None = None,
 ) -> dict[str, Answer]:
     """Reckon the value of every slot that was decided, and keep the rows behind it.
+
+    Parameters
+    ----------
+    measuring : Remembered, optional
+        What this report has reckoned already, and what later steps need not reckon again.
 
     Raises
     ------
@@ -30,22 +37,30 @@ def compute(
         When decisions name an unknown indicator or one whose unit cannot fill the slot; all
         such faults are listed together.
     """
-    answers: dict[str, Answer] = {}
-    faults: list[Fault] = []
-    for slot in document.slots:
-        decision = decisions.get(slot.id)
-        if decision is None or not decision.indicator or not is_taken(decision, take_suggestions):
-            continue
-        if decision.indicator.startswith(("period.", "name.", "structure.")):
-            continue
-        fault = _fault(slot, decision, catalogue)
-        if fault is None:
-            answers[slot.id] = reckon(decision, snapshot, catalogue, year)
-        else:
-            faults.append(fault)
+    taken = [
+        (slot, decision)
+        for slot in document.slots
+        if (decision := decisions.get(slot.id)) is not None
+        and decision.indicator
+        and is_taken(decision, take_suggestions)
+        and not decision.indicator.startswith(("period.", "name.", "structure."))
+    ]
+    faults = [fault for slot, decision in taken if (fault := _fault(slot, decision, catalogue))]
     if faults:
         raise BadInput("对照表中有指标或单位不能使用。请改正下列各项后重试。", faults=faults)
-    return answers
+    measuring = measuring or Remembered()
+    expect((decision for _, decision in taken), snapshot, year, measuring)
+    return {slot.id: reckon(decision, snapshot, catalogue, year, measuring) for slot, decision in taken}
+
+
+def expect(decisions: Iterable[Decision], snapshot: Any, year: int, measuring: Remembered) -> None:
+    """Reckon the figures of many decisions together, which is cheaper than one by one."""
+    together: dict[tuple[Any, ...], list[str]] = {}
+    for decision in decisions:
+        key = (*_asked(decision, year), tuple(sorted(decision.filters.items())))
+        together.setdefault(key, []).append(decision.indicator)
+    for (asked, period, filters), codes in together.items():
+        measuring.expect(snapshot, codes, asked, dict(filters), period)
 
 
 def is_taken(decision: Decision, take_suggestions: bool) -> bool:
@@ -53,14 +68,14 @@ def is_taken(decision: Decision, take_suggestions: bool) -> bool:
     return decision.state in ("confirmed", "by_hand") or (decision.state == "suggested" and take_suggestions)
 
 
-def reckon(decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int) -> Answer:
+def reckon(
+    decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int, measuring: Remembered
+) -> Answer:
     """Reckon one decision: the indicator with its filters, period and measure, and the rows behind it."""
-    from xuezheng.indicators.measuring import evidence
-
     indicator = catalogue[decision.indicator]
-    value, unit, why = value_of(decision, snapshot, catalogue, year)
+    value, unit, why = value_of(decision, snapshot, catalogue, year, measuring)
     asked, period = _asked(decision, year)
-    rows = tuple(evidence(snapshot, decision.indicator, asked, dict(decision.filters), period))
+    rows = tuple(measuring.evidence(snapshot, decision.indicator, asked, dict(decision.filters), period))
     return Answer(
         value=value,
         unit=unit,
@@ -74,16 +89,14 @@ def reckon(decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator]
 
 
 def value_of(
-    decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int
+    decision: Decision, snapshot: Any, catalogue: Mapping[str, Indicator], year: int, measuring: Remembered
 ) -> tuple[Decimal | None, str, str]:
     """The value of a decision in its unit without 万 or 亿; without one, the reason why not."""
-    from xuezheng.indicators.measuring import measure
-
     indicator, filters = catalogue[decision.indicator], dict(decision.filters)
     asked, period = _asked(decision, year)
-    figure = measure(snapshot, [decision.indicator], asked, None, filters, period)[0]
+    figure = measuring.measure(snapshot, [decision.indicator], asked, None, filters, period)[0]
     if decision.measure == "change" and indicator.kind != "change":
-        before = measure(snapshot, [decision.indicator], asked - 1, None, filters, period)[0]
+        before = measuring.measure(snapshot, [decision.indicator], asked - 1, None, filters, period)[0]
         return _fall(before, figure)
     return _measured(decision, figure, indicator)
 
