@@ -1,5 +1,7 @@
 """The windows: who may look, what is masked, that nothing can be changed, and how often they ask."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +21,11 @@ PERSONAL = ("张三丰", "李四光", "王五一", "110101201501011234", "G00000
 def page(model, pk=None):
     meta = model._meta
     return f"/windows/{meta.app_label}/{meta.model_name}/" + (f"{pk}/change/" if pk else "")
+
+
+def codes(answer):
+    """The words a page shows; its hidden tokens hold any two letters sooner or later."""
+    return set(re.findall(r">\s*([^<>\s]+)\s*<", answer.content.decode()))
 
 
 @pytest.fixture
@@ -63,13 +70,13 @@ def test_a_page_of_one_row_is_masked_too_and_a_stranger_s_row_is_not_there(offic
     mine = officer.get(page(Case, "KA"))
     theirs = officer.get(page(Case, "KB"))
 
-    assert mine.status_code == 200 and "KA" in mine.content.decode()
+    assert mine.status_code == 200 and "KA" in codes(mine)
     assert [secret for secret in PERSONAL if secret in mine.content.decode()] == []
     assert theirs.status_code == 302 and theirs.url == "/windows/"
 
 
 def test_the_list_holds_own_rows_only(officer):
-    shown = officer.get(page(Case)).content.decode()
+    shown = codes(officer.get(page(Case)))
 
     assert "KA" in shown and "KB" not in shown
 
@@ -97,11 +104,11 @@ def test_nothing_can_be_added_changed_or_dropped(officer, bureau):
 )  # fmt: skip
 def test_a_masked_number_cannot_be_guessed_letter_by_letter(officer, probe):
     assert officer.get(page(Pupil) + "?" + probe).status_code == 400
-    assert officer.get(page(Pupil) + "?q=110101").content.decode().count("pA") == 0
+    assert "pA" not in codes(officer.get(page(Pupil) + "?q=110101"))
 
 
 def test_a_column_that_is_shown_as_it_is_may_be_asked_for(officer):
-    assert officer.get(page(Pupil) + "?code__startswith=pA").status_code == 200
+    assert "pA" in codes(officer.get(page(Pupil) + "?code__startswith=pA"))
 
 
 def test_a_password_cannot_be_guessed_by_the_keepers_of_accounts(bureau, client):
@@ -156,9 +163,9 @@ def test_more_rows_ask_no_more_often(officer, bureau, model):
             stored(Enrolment, bureau, "A", pupil=row)
 
     with CaptureQueriesContext(connection) as many:
-        shown = officer.get(page(model)).content.decode()
+        shown = codes(officer.get(page(model)))
 
-    assert shown.count("Y1") >= 11
+    assert {f"Y{i}" for i in range(20)} <= shown
     assert len(many) == len(few) <= 10
 
 
