@@ -12,6 +12,7 @@ or later. Prints one line a check; the exit code is 0 when all hold, 3 when one 
 
 import argparse
 import csv
+import datetime
 import hashlib
 import hmac
 import io
@@ -367,6 +368,27 @@ def code_is_good(code):
     )
 
 
+def source_is_good(entry):
+    """Section 2: a source of the commitment says an issue of its year, or what is thrown on site."""
+    source = entry["source"]
+    if source in ("dice", "balls"):
+        count, of = entry["count"], entry["of"]
+        good = type(count) is int and type(of) is int and 1 <= count <= 99
+        return (
+            set(entry) == {"source", "count", "of"}
+            and good
+            and (of == 6 if source == "dice" else count <= of)
+        )
+    issue, on = entry["issue"], entry["on"]
+    datetime.date.fromisoformat(on)
+    if set(entry) != {"source", "issue", "on"}:
+        return False
+    if source == "drand":
+        return bool(re.fullmatch("[1-9][0-9]{0,11}", issue))
+    year = {"kl8": on[:4], "ssq": on[:4], "dlt": on[2:4]}[source]
+    return bool(re.fullmatch(year + "[0-9]{3}", issue)) and 1 <= int(issue[-3:]) <= 366
+
+
 class Draw:
     """The files of a draw (name → bytes) and what follows from them."""
 
@@ -419,6 +441,7 @@ class Draw:
             "标签写法不对",
         )
         demand(re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4}){1,3}[a-z0-9.]{0,8}", said["version"]), "版本写法不对")
+        demand(all(map(source_is_good, said["sources"])), "来源的写法不对")
         return "承诺没有可自由填写的内容"
 
     def commitment(self):

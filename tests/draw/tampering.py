@@ -7,8 +7,10 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from xuezheng.allocation.draw.canonical import canonical
+from xuezheng.allocation.draw.commitment import commitment_from
 from xuezheng.allocation.draw.hashing import digest, hash_named
 from xuezheng.allocation.draw.merkle import layers_of
+from xuezheng.allocation.draw.revealing import drawn
 from xuezheng.allocation.tables import table_of
 
 Files = dict[str, bytes]
@@ -84,3 +86,27 @@ def other_digit(text: str, at: int = 0) -> str:
     """The same hex with one digit changed."""
     at %= len(text)
     return text[:at] + ("1" if text[at] != "1" else "2") + text[at + 1 :]
+
+
+def made_anew(files: Files) -> None:
+    """What the office itself could do: carry out a crooked draw from the start, every hash and ticket true."""
+    said, public = json.loads(files["commit.json"]), json.loads(files["public.json"])
+    codes = files["list.txt"].decode().splitlines()
+    groups = [line.split(" ") for line in files.get("groups.txt", b"").decode().splitlines()]
+    said["list_digest"] = digest(said["hash"], files["list.txt"]).hex()
+    said["groups_digest"] = digest(said["hash"], files["groups.txt"]).hex() if "groups.txt" in files else None
+    files["commit.json"] = canonical(said)
+    made = drawn(commitment_from(files["commit.json"], codes, groups), public)
+    rows = [
+        {"rank": str(r.rank), "code": r.code, "ticket": r.ticket}
+        | ({"outcome": r.outcome} if r.outcome else {})
+        for r in made.results
+    ]
+    table = table_of("result", {key: [row[key] for row in rows] for key in rows[0]})
+    certificate = json.loads(files["result.json"])
+    certificate["seed"] = {"hash": said["hash"], "how": "public-draw", "value": made.seed.hex()}
+    certificate["options"] = {key: said[key] for key in ("hash", "label", "last_place", "places", "rule")}
+    certificate["n"] = said["n"]
+    files["result.csv"] = table.csv()
+    files["result.json"] = json.dumps(certificate, ensure_ascii=False).encode()
+    repaired(files)

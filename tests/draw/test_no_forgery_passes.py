@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 import pytest
+from crooked import AFTERWARDS, CROOKED, made
 from draw_examples import EIGHT, a_draw, committed, revealed, single_file_verifier, twenty_codes
 from forgeries import FORGERIES, GROUPS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tampering import Files, in_codes, in_json, in_proofs, in_rows, other_digit, repaired
+from tampering import Files, in_codes, in_json, in_proofs, in_rows, made_anew, other_digit, repaired
 
 from xuezheng.allocation.draw.canonical import canonical
 from xuezheng.allocation.draw.verify import printed_commitment
@@ -57,6 +58,35 @@ def test_a_forgery_is_caught_by_the_check_meant_for_it(name, honest, tmp_path):
 
     assert expected in library
     assert expected in alone
+
+
+@pytest.mark.parametrize("name", CROOKED)
+def test_a_draw_crooked_from_the_start_is_caught(name, honest, tmp_path):
+    files, expected = made(name, honest)
+
+    library, alone = failed(files, tmp_path)
+
+    assert expected in library
+    assert expected in alone
+
+
+@pytest.mark.parametrize("name", AFTERWARDS)
+def test_a_certificate_that_does_not_name_its_inputs_is_caught(name, honest, tmp_path):
+    change, expected = AFTERWARDS[name]
+    files = dict(honest)
+    change(files)
+
+    library, alone = failed(files, tmp_path)
+
+    assert expected in library
+    assert expected in alone
+
+
+def test_a_draw_made_anew_without_a_trick_passes(honest, tmp_path):
+    files = dict(honest)
+    made_anew(files)
+
+    assert failed(files, tmp_path) == (set(), set())
 
 
 def test_a_file_missing_is_told(honest, tmp_path):

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from crooked import CROOKED, made
 from draw_examples import EIGHT, GOLDEN, a_draw, revealed, twenty_codes
 from forgeries import FORGERIES, GROUPS
 from offline_page import PAGE, ask, browser
@@ -46,22 +47,19 @@ def test_every_golden_vector_is_met():
 
 def test_every_forgery_is_caught_by_the_check_meant_for_it(tmp_path):
     honest = files_of(a_draw(tmp_path / "draw", twenty_codes(), places=9, groups=GROUPS, last_place="exceed"))
-    forged = []
-    for changes, _ in FORGERIES.values():
+    asked = {}
+    for name, (changes, check) in FORGERIES.items():
         files = dict(honest)
         for change in changes:
             change(files)
-        forged.append(as_text(files))
+        asked[name] = (files, check)
+    asked |= {name: made(name, honest) for name in CROOKED}
 
-    answers = ask(CHECK, [as_text(honest), *forged])
+    answers = ask(CHECK, [as_text(honest), *(as_text(files) for files, _ in asked.values())])
 
     assert answers[0] == []
-    missed = [
-        name
-        for (name, (_, check)), found in zip(FORGERIES.items(), answers[1:], strict=True)
-        if check not in found
-    ]
-    assert missed == []
+    found = dict(zip(asked, answers[1:], strict=True))
+    assert [name for name, (_, check) in asked.items() if check not in found[name]] == []
 
 
 @pytest.mark.parametrize("rule", ["tickets", "sorted-numbers", "circle", "difference", "rfc3797"])
