@@ -5,6 +5,7 @@ nor counts a return, nor plants a fault, nor writes the log. Both end with the f
 """
 
 import argparse
+import resource
 import sqlite3
 import statistics
 import tempfile
@@ -20,11 +21,12 @@ def main() -> None:
     asked.add_argument("--pupils", type=int, default=40_000)
     asked.add_argument("--rounds", type=int, default=3)
     told = asked.parse_args()
-    ours, bare = [], []
+    ours, bare, peak = [], [], 0.0
     with tempfile.TemporaryDirectory() as place:
         for number in range(told.rounds):
             city = Path(place) / f"city{number}"
             ours.append(_build(city, told.pupils))
+            peak = peak or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             schema, tables = _read(city / "records.sqlite3")
             bare.append(_insert(Path(place) / f"bare{number}.sqlite3", schema, tables))
             n_rows = sum(len(rows) for _, rows in tables)
@@ -33,6 +35,7 @@ def main() -> None:
     print(f"bare executemany            {statistics.median(bare):7.3f} s")
     print(f"xuezheng demo, records      {statistics.median(ours):7.3f} s")
     print(f"ratio                       {ratio:7.2f}   (goal: at most 4)")
+    print(f"peak memory of the first    {peak:7.0f} MiB (goal: under 4096 at any size)")
 
 
 def _build(city: Path, pupils: int) -> float:

@@ -15,12 +15,13 @@ from xuezheng.jobs.demo.workplace import appearing, see_that_it_fits
 
 
 def begun(city: Path, pupils: int = 60_000) -> subprocess.Popen[str]:
-    """Start a city that takes a while, and wait until it is being written."""
+    """Start a city that takes a while, and wait until its tables are there and rows are on their way."""
     words = [sys.executable, "-c", PROGRAM, "demo", str(city), "--pupils", str(pupils), "--records-only"]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
-        if any(file.stat().st_size > 3_000_000 for file in city.parent.glob(".city*/records.sqlite3")):
+        if any(file.stat().st_size > 400_000 for file in city.parent.glob(".city*/records.sqlite3")):
+            time.sleep(0.3)
             return process
         time.sleep(0.02)
     raise AssertionError(f"nothing was written: {process.communicate()}")

@@ -115,6 +115,22 @@ def test_whoever_left_before_the_end_has_a_movement_that_says_why(clean):
     assert unexplained == []
 
 
+def test_whoever_came_in_the_middle_has_a_movement_that_says_so(clean):
+    unexplained = query(
+        clean,
+        """
+        SELECT e.pupil_id, e.stage, e.grade FROM registers_enrolment e
+        LEFT JOIN registers_enrolment b ON b.pupil_id = e.pupil_id AND b.school_year = e.school_year - 1
+        WHERE e.school_year > 2023 AND b.id IS NULL AND e.grade > 1
+        AND NOT EXISTS (SELECT 1 FROM registers_movement m WHERE m.pupil_id = e.pupil_id
+            AND m.kind = 'transfer_in' AND m."on" BETWEEN e.school_year || '-08-01' AND e.school_year || '-09-01')
+        """,
+    )
+
+    assert unexplained == []
+    assert query(clean, "SELECT COUNT(*) > 0 FROM registers_movement WHERE kind = 'transfer_in'") == [(1,)]
+
+
 def test_numbers_of_pupils_and_schools_follow_their_rules(clean):
     pupils = query(clean, "SELECT id_number, roll_number, sex, born_on FROM registers_pupil")
     weights = [2 ** (17 - place) % 11 for place in range(17)]
