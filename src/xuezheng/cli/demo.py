@@ -39,15 +39,13 @@ def demo(
     import json
 
     from xuezheng.jobs.demo import build
-    from xuezheng.jobs.freeze import freeze
 
     with _progress() as tell:
-        built = build(folder, pupils=pupils, seed=seed, faults=faults, tell=tell)
-    snapshot = None if records_only else freeze(folder)
+        built = build(folder, pupils=pupils, seed=seed, faults=faults, is_frozen=not records_only, tell=tell)
     if as_json:
-        typer.echo(json.dumps(_as_data(built, snapshot), ensure_ascii=False))
+        typer.echo(json.dumps(_as_data(built), ensure_ascii=False))
         return
-    for line in _in_words(built, snapshot):
+    for line in _in_words(built):
         typer.echo(line)
 
 
@@ -76,12 +74,12 @@ def _progress() -> Iterator[Callable[[str, int], None]]:
             shown.stop()
 
 
-def _as_data(built: "Built", snapshot: Path | None) -> dict[str, Any]:
+def _as_data(built: "Built") -> dict[str, Any]:
     return {
         "path": str(built.folder),
         "pupils": built.pupils,
-        "snapshot": str(snapshot) if snapshot else None,
-        "id": _id_of(snapshot) if snapshot else None,
+        "snapshot": str(built.snapshot) if built.snapshot else None,
+        "id": _id_of(built.snapshot) if built.snapshot else None,
         "rows": built.n_rows,
         "counts": built.counts,
         "faults": [fault.code for fault in built.planted],
@@ -94,7 +92,7 @@ def _id_of(snapshot: Path) -> str:
     return str(read_manifest(snapshot)["id"])
 
 
-def _in_words(built: "Built", snapshot: Path | None) -> Iterator[str]:
+def _in_words(built: "Built") -> Iterator[str]:
     from xuezheng.jobs.demo.accounts import PASSWORD, ROLES
 
     counts = built.counts
@@ -104,9 +102,9 @@ def _in_words(built: "Built", snapshot: Path | None) -> Iterator[str]:
         f"教职工 {counts['registers.Teacher']:,}，办件 {counts['casework.Case']:,}，共 {built.n_rows:,} 行。"
     )
     yield f"埋设错误 {len(built.planted)} 处，清单在 {built.folder / 'planted-faults.json'}"
-    if snapshot:
-        yield f"快照：{snapshot}"
-        yield f"编号：{_id_of(snapshot)}"
+    if built.snapshot:
+        yield f"快照：{built.snapshot}"
+        yield f"编号：{_id_of(built.snapshot)}"
     yield f"示例账号（口令均为 {PASSWORD}，仅供示例，请勿用于真实系统）："
     for username, role in ROLES:
         yield f"  {username:<10}{role}"

@@ -14,6 +14,7 @@ from xuezheng.jobs.demo.faults import Planted, chosen, plant
 from xuezheng.jobs.demo.places import BUREAU, CITY, CITY_CODE
 from xuezheng.jobs.demo.shapes import CLOCK, LARGEST, SMALLEST, Plan
 from xuezheng.jobs.demo.workplace import appearing, see_that_it_fits
+from xuezheng.jobs.freeze import freeze
 from xuezheng.records.database import create_bureau, start_django
 
 #: Bytes the records take with nobody in them, and for each pupil with everything about it (measured,
@@ -24,12 +25,14 @@ _CHINA = timezone(timedelta(hours=8))
 
 @dataclass(frozen=True)
 class Built:
-    """What was made: where, how many pupils on the roll, how many rows of each model, which faults."""
+    """What was made: where, how many pupils on the roll, how many rows of each model, which faults;
+    the frozen copy, if one was asked for."""
 
     folder: Path
     pupils: int
     counts: dict[str, int]
     planted: tuple[Planted, ...]
+    snapshot: Path | None = None
 
     @property
     def n_rows(self) -> int:
@@ -42,6 +45,7 @@ def build(
     pupils: int = 40_000,
     seed: str = "霁川",
     faults: str = "default",
+    is_frozen: bool = False,
     tell: Callable[[str, int], None] | None = None,
 ) -> Built:
     """Build the example city; the same pupils, seed and faults give the same records.
@@ -54,6 +58,8 @@ def build(
         On the roll of 2025, from 2,000 to 1,000,000.
     faults : str
         `default`, `none`, `all`, or codes of planted faults with commas between.
+    is_frozen : bool
+        Freeze a snapshot before the city appears, so that there is never one without the other.
     tell : callable, optional
         Is told each model's name and number of rows, part by part as they are written.
 
@@ -74,8 +80,9 @@ def build(
         with _quickly(work) as connection:
             counts, planted = _fill(connection, Plan(pupils, seed), wanted, tell)
         _publish(work, planted)
+        frozen = freeze(work).name if is_frozen else ""
     start_django(folder)
-    return Built(folder, pupils, counts, planted)
+    return Built(folder, pupils, counts, planted, folder / "snapshots" / frozen if frozen else None)
 
 
 def _fill(
