@@ -14,7 +14,7 @@ from xuezheng.errors import CannotFinish, XuezhengError
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: One module a group of verbs; each has `add_to(app)`.
-GROUPS = ("demo", "freezing", "indicators", "reports", "draws", "serving")
+GROUPS = ("demo", "freezing", "indicators", "reports", "draws", "classes", "admissions", "serving")
 
 
 def build() -> typer.Typer:

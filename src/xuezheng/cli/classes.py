@@ -1,0 +1,224 @@
+"""The verb that divides year groups into balanced classes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from xuezheng.allocation.classes.cities import Outcome
+    from xuezheng.allocation.classes.reading import Files, Request
+    from xuezheng.allocation.draw.seeding import Seed
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add `classes`."""
+    app.command()(classes)
+
+
+Table = Path | None
+
+
+def classes(
+    roster: Annotated[
+        Path, typer.Argument(metavar="ROSTER", help="名单，含 pupil 列（csv、xlsx、parquet）。 The roster.")
+    ],
+    classes: Annotated[
+        str,
+        typer.Option(
+            help="班数，或班级表（class、size 两列）。 How many classes, or a table of them.",
+            metavar="K|FILE",
+        ),
+    ],
+    seed: Annotated[
+        str,
+        typer.Option(help="种子：一句话，或 draw: 加公开抽签的种子。 A sentence, or draw:<seed of a draw>."),
+    ],
+    out: Annotated[Path, typer.Option(help="写到这个新文件夹。 The new folder to write.")],
+    numeric: Annotated[str, typer.Option(help="要均衡的分数列，逗号分隔。 Columns of scores.")] = "",
+    category: Annotated[
+        str,
+        typer.Option(
+            help="要均衡的类别列，第一列（如性别）各班相差不超过 1。 Columns of categories, the first is strict."
+        ),
+    ] = "",
+    by: Annotated[
+        str, typer.Option(help="按这些列分成多份名单（如 school,grade）。 One roster per value.")
+    ] = "",
+    together: Annotated[Table, typer.Option(help="须同班：pupil、group。 Groups for one class.")] = None,
+    apart: Annotated[Table, typer.Option(help="须分开：pupil、group。 Groups to be kept apart.")] = None,
+    fixed: Annotated[Table, typer.Option(help="指定班级：pupil、group（班名）。 Placed by hand.")] = None,
+    weight: Annotated[Table, typer.Option(help="折算人数：pupil、heads。 Pupils who count more.")] = None,
+    teams: Annotated[Table, typer.Option(help="教师组：team，抽到各班。 Teacher teams to be drawn.")] = None,
+    apart_homophones: Annotated[
+        str, typer.Option(help="姓名列：同音的学生分开。 Keep same-sounding names apart.", metavar="COLUMN")
+    ] = "",
+    missing: Annotated[
+        str, typer.Option(help="缺分怎么办：refuse 拒绝，mean 按平均分。 What to do with missing scores.")
+    ] = "refuse",
+    rounds: Annotated[
+        int | None, typer.Option(help="搜索轮数，结果与机器快慢无关。 Rounds of search.")
+    ] = None,
+    seconds: Annotated[
+        float | None, typer.Option(help="搜索的处理器秒数；实际轮数写入证书。 Processor seconds to search.")
+    ] = None,
+    workers: Annotated[int, typer.Option(help="并行进程数，不改变结果；0 为全部。 Parallel processes.")] = 0,
+    reports: Annotated[bool, typer.Option(help="写 report.html。 Write the dossier.")] = True,
+    again: Annotated[
+        str, typer.Option(help="同一轮重来的理由；旧结果保留并记入新证书。 Why this round is run again.")
+    ] = "",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="机器可读的输出。 Machine-readable output.")
+    ] = False,
+) -> None:
+    """均衡分班，写出方案、证书和说明。 Divide into balanced classes, with a certificate anyone can check."""
+    from xuezheng.allocation.classes.reading import Request, read_files
+    from xuezheng.allocation.draw.seeding import seed_of
+
+    _check_options(missing, rounds, seconds, by, teams)
+    paths = {
+        "roster": roster,
+        "together": together,
+        "apart": apart,
+        "fixed": fixed,
+        "weight": weight,
+        "classes": None if classes.isdecimal() else Path(classes),
+    }
+    made_seed = seed_of(seed)
+    files = read_files({name: path for name, path in paths.items() if path is not None})
+    request = Request(
+        numeric=_names(numeric),
+        category=_names(category),
+        n_classes=int(classes) if classes.isdecimal() else None,
+        missing=missing,
+        homophones=apart_homophones,
+    )
+    limits = (rounds, seconds)
+    if by:
+        outcomes = _city(files, request, made_seed, out, _names(by), limits, workers, reports)
+    else:
+        outcomes = _one(files, request, made_seed, out, teams, limits, reports, again)
+    _say(outcomes, out, as_json)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+
+
+def _check_options(
+    missing: str, rounds: int | None, seconds: float | None, by: str, teams: Path | None
+) -> None:
+    from xuezheng.errors import BadInput
+
+    if missing not in {"refuse", "mean"}:
+        raise BadInput(f"--missing {missing} 不认识。缺分只能拒绝或按平均分计。请写 refuse 或 mean。")
+    if rounds is not None and seconds is not None:
+        raise BadInput("--rounds 与 --seconds 同时给出。两者都限定搜索的长短。请只用一个。")
+    if (rounds is not None and rounds < 0) or (seconds is not None and not 0 <= seconds < 1e6):
+        raise BadInput("--rounds 或 --seconds 是负数或太大。搜索的长短须从 0 起。请改正。")
+    if by and teams is not None:
+        raise BadInput("--by 与 --teams 同时给出。教师组须逐校抽定。请按学校分别运行。")
+    if by and seconds is not None:
+        raise BadInput(
+            "--by 与 --seconds 同时给出。多份名单须有同样的轮数，结果才不随进程数变化。请改用 --rounds。"
+        )
+
+
+def _one(
+    files: "Files",
+    request: "Request",
+    seed: "Seed",
+    out: Path,
+    teams: Path | None,
+    limits: tuple[int | None, float | None],
+    reports: bool,
+    again: str,
+) -> "list[Outcome]":
+    from rich.console import Console
+
+    from xuezheng.allocation.classes.cities import Outcome
+    from xuezheng.allocation.classes.dividing import divide, set_aside, write_division
+    from xuezheng.allocation.classes.reading import read_problem
+    from xuezheng.allocation.tables import read_table
+    from xuezheng.errors import Occupied
+
+    if out.exists() and any(out.iterdir()) and not again.strip():
+        raise Occupied(
+            f"{out} 里已有内容。同一轮分班只能进行一次。确需重来，请用 --again 写明理由，旧结果会保留并记入新证书。"
+        )
+    problem = read_problem(files, request)
+    table = read_table(teams, needs=("team",), name="teams") if teams is not None else None
+    with Console(stderr=True).status(f"{problem.n_pupils} 名学生分成 {problem.n_classes} 个班 …"):
+        division = divide(problem, seed, part={}, teams=table, rounds=limits[0], seconds=limits[1])
+        more = set_aside(out, again)
+        write_division(out, division, files, request, seed, report=reports, more=more)
+    plan = division.plan
+    return [
+        Outcome((), problem.n_pupils, problem.n_classes, plan.objective, plan.bound, plan.gap, plan.rounds)
+    ]
+
+
+def _city(
+    files: "Files",
+    request: "Request",
+    seed: "Seed",
+    out: Path,
+    by: tuple[str, ...],
+    limits: tuple[int | None, float | None],
+    workers: int,
+    reports: bool,
+) -> "list[Outcome]":
+    import os
+    import secrets
+    import shutil
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from xuezheng.allocation.classes.cities import Task, divide_city, problems_of, rosters_of
+    from xuezheng.allocation.tables import table_of
+    from xuezheng.errors import Occupied
+
+    if out.exists() and any(out.iterdir()):
+        raise Occupied(f"{out} 里已有内容。同一轮分班只能进行一次。请换一个新的文件夹。")
+    rosters = rosters_of(files.roster, by)
+    found = list(problems_of(files, request, rosters))
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = out.with_name(f".{out.name}.{secrets.token_hex(4)}.part")
+    try:
+        tasks = [Task(roster, problem, part, reports, limits[0]) for roster, problem in found]
+        with Progress(console=Console(stderr=True)) as progress:
+            bar = progress.add_task("分班", total=len(tasks))
+            outcomes = divide_city(
+                tasks,
+                files,
+                request,
+                seed,
+                workers=workers or os.cpu_count() or 1,
+                tick=lambda: progress.advance(bar),
+            )
+        rows: dict[str, list[Any]] = {column: [dict(o.part)[column] for o in outcomes] for column in by}
+        for name in ("pupils", "classes", "objective", "bound", "gap", "rounds"):
+            rows[name] = [getattr(outcome, name) for outcome in outcomes]
+        (part / "index.csv").write_bytes(table_of("index", rows).csv())
+        if out.exists():
+            out.rmdir()
+        part.rename(out)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+    return outcomes
+
+
+def _say(outcomes: "list[Outcome]", out: Path, as_json: bool) -> None:
+    import json
+    from dataclasses import asdict
+
+    if as_json:
+        rows = [{**asdict(outcome), "part": dict(outcome.part)} for outcome in outcomes]
+        typer.echo(json.dumps({"path": str(out), "rosters": rows}, ensure_ascii=False))
+        return
+    gaps = [outcome.gap for outcome in outcomes]
+    pupils = sum(outcome.pupils for outcome in outcomes)
+    typer.echo(f"{len(outcomes)} 份名单，{pupils:,} 名学生，写到 {out}。")
+    typer.echo(f"与下界的差距：平均 {sum(gaps) / len(gaps):.3f}，最大 {max(gaps):.3f}；硬性要求无一违反。")
