@@ -51,11 +51,11 @@ def test_a_rate_is_judged_by_what_its_figure_was_decided_to_be():
 
 
 def test_an_open_decision_decides_nothing():
-    rate = _indicator("a", "提案办复率", "%", "rate")
-    _, document = _claim("提案办复率100%。", rate)
+    rates = (_indicator("a", "提案办复率", "%", "rate"), _indicator("b", "建议答复率", "%", "rate"))
+    _, document = _claim("提案办复率100%。", *rates)
     slot = document.slots[-1].id
 
-    claim, _ = _claim("提案办复率100%。", rate, decisions={slot: Decision(slot, "open", "b")})
+    claim, _ = _claim("提案办复率100%。", *rates, decisions={slot: Decision(slot, "open", "b")})
 
     assert claim.indicators == ("a",)
 

@@ -6,6 +6,8 @@ import pytest
 from claims_texts import a_text
 
 from xuezheng.reports.checking import judge_document
+from xuezheng.reports.claims.judging import judge_claims
+from xuezheng.reports.shapes import Claim
 from xuezheng.snapshot import snapshot_from_tables
 
 AREAS = [
@@ -90,6 +92,15 @@ def test_each_project_named_must_have_reached_the_stage(topped_out_on, verdict):
     judged = _judged("三是高专和卫生学校实训楼主体完工。", projects=projects)
 
     assert judged.verdict == verdict
+
+
+def test_a_short_name_means_the_project_it_shortens_and_no_other():
+    projects = [
+        _project("P1", "示例市卫生学校实训楼"),
+        _project("P2", "示例市高等专科学校实训楼", topped_out_on="2025-09-01"),
+    ]
+
+    assert _judged("三是高专实训楼主体完工。", projects=projects).verdict == "支持"
 
 
 def test_a_project_that_is_not_in_the_records_is_named():
@@ -258,3 +269,17 @@ def test_a_target_for_an_unknown_indicator_cannot_be_judged():
     judged = _judged("圆满完成各项工作任务。", targets=[_target("no.such.code", "2", "所")])
 
     assert judged.verdict == "数据不足"
+
+
+def test_progress_that_nothing_counts_is_left_to_a_person():
+    assert _judged("各项改革任务正在逐项落实。").verdict == "须人工判断"
+
+
+def test_an_indicator_the_house_does_not_have_cannot_be_judged():
+    snapshot = snapshot_from_tables({"areas": AREAS})
+    claim = Claim("C01", "zero", "负面报道为零", 0, 6, 0, ("no.such.code",))
+
+    (judged,) = judge_claims([claim], snapshot, 2025)
+
+    assert judged.verdict == "数据不足"
+    assert "no.such.code" in judged.reason

@@ -117,7 +117,13 @@ def test_what_stands_before_de_says_which_of_all_is_counted():
     assert _first(body, *indicators) == ["collected"]
 
 
-@pytest.mark.parametrize(("verb", "expected"), [("开工", "started"), ("竣工", "done")])
+def test_what_stands_before_de_weighs_more_than_what_follows():
+    indicators = (an_indicator("all", "学前学位数"), an_indicator("added", "新增学位数"))
+
+    assert _first("新增的XX个学前学位。", *indicators) == ["added"]
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("动工建设", "started"), ("交付使用", "done")])
 def test_the_stage_in_the_text_is_the_stage_in_the_name(verb, expected):
     indicators = (an_indicator("done", "校舍项目竣工数"), an_indicator("started", "校舍项目开工数"))
 
@@ -171,11 +177,14 @@ def test_a_figure_that_names_nothing_is_not_ticked():
     assert ticks == [True, False]
 
 
-def test_two_equal_suggestions_are_not_ticked():
+def test_two_equal_suggestions_are_not_ticked_and_stand_in_order_of_their_codes():
     one, other = an_indicator("a", "阳光体育学校数", "所"), an_indicator("b", "阳光体育学校数", "所")
     document = a_text("阳光体育学校XX所。")
 
-    assert not is_ticked(match(document, a_catalogue(one, other))[document.slots[-1].id])
+    found = match(document, a_catalogue(other, one))[document.slots[-1].id]
+
+    assert not is_ticked(found)
+    assert [suggestion.indicator for suggestion in found] == ["a", "b"]
 
 
 def test_the_order_of_the_catalogue_makes_no_difference(catalogue):

@@ -15,8 +15,6 @@ __all__ = ["is_ticked", "match"]
 _KEPT = 5
 #: A suggestion at least this good, and this far before the next, is ticked beforehand.
 _SURE, _APART = 0.5, 0.06
-#: A figure whose own words name nothing is never quite sure.
-_UNSURE = 0.8
 #: A figure of next year's tasks is decided, not measured; it never comes near the mark for ticking.
 _OF_PLAN = 0.4
 #: Slots that are no figures, by what stands for an indicator in their suggestion.
@@ -60,7 +58,7 @@ def is_ticked(suggestions: Sequence[Suggestion]) -> bool:
 def _suggest(document: Document, slot: Slot, known: Catalogue) -> list[Suggestion]:
     around = surroundings(document, slot)
     period = period_of(around)
-    sureness = _OF_PLAN if looks_ahead(document, slot.block) else _UNSURE if around.is_bare else 1.0
+    sureness = _OF_PLAN if looks_ahead(document, slot.block) else 1.0
     found = [
         Suggestion(
             indicator=one.indicator.code,

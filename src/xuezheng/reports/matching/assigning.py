@@ -6,7 +6,7 @@ from dataclasses import replace
 from xuezheng.reports.shapes import Suggestion
 
 #: What is left of a score when another slot of the document fits the same reading better.
-_TAKEN = 0.75
+_TAKEN = 0.9
 _ROUNDS = 3
 
 

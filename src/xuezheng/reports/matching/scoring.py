@@ -15,9 +15,9 @@ _NAMED, _EXPLAINED, _TOPIC = 0.62, 0.30, 0.08
 #: A word of the definition counts half a word of the name.
 _DEFINITION = 0.5
 #: What is left of a score when the indicator lacks what stands before 的 (征求到的XX个).
-_MODIFIED = 0.75
+_MODIFIED = 0.65
 #: What is left of a score when text and names differ in a facet, and when only the names have it.
-_FACETS = {"stage": (0.8, 0.97), "handling": (0.8, 1.0), "owner": (0.6, 0.85), "level": (0.8, 0.95)}
+_FACETS = {"stage": (0.8, 0.97), "handling": (0.8, 1.0), "owner": (0.6, 0.85)}
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Known:
     spoken : str
         Label and aliases as they are written.
     facets : mapping of str to set of str
-        Stage, owner, level … its names speak of.
+        Stage, owner … its names speak of.
     """
 
     indicator: Indicator
@@ -126,7 +126,7 @@ def _explained(known: Known, heard: Heard) -> float:
 
 
 def _agreement(known: Known, heard: Heard) -> float:
-    """Lower where the text and the indicator name different stages, owners or levels."""
+    """Lower where the text and the indicator name different stages or owners."""
     factor = 1.0
     for facet, (differs, lacks) in _FACETS.items():
         text, name = heard.facets[facet], known.facets[facet]

@@ -6,20 +6,15 @@ never taken across the edge of a stretch.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xuezheng.reports.matching.sharing_out import PREDICATE, divide, figure_end
+from xuezheng.reports.matching.sharing_out import PREDICATE, divide
 from xuezheng.reports.shapes import Document, Slot
 
 #: Own words, own words further off, and words shared with other figures of the clause.
 OWN, REMOTE, SHARED = 1.0, 0.85, 0.6
-#: The next clause, when it opens with a figure too and says for both what they do
-#: (有XX所学校，XX万名学生参加…).
-_PARALLEL = 0.8
 
 _CLOSE = 8
-_LONGEST_NOUN = 4
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _CLAUSE_END = re.compile(r"[,，;；:：。！？!?(（)）]")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")
@@ -98,7 +93,6 @@ def surroundings(document: Document, slot: Slot) -> Surroundings:
     close = [
         *_by_distance(own, modifier),
         *(Stretch(words, SHARED) for words in shared),
-        Stretch(_said_of_both(text, end, own[1], others), _PARALLEL),
     ]
     return _surroundings(
         document, slot.block, (begin, slot.at, end), own, modifier, close, is_bare=_is_nameless(own)
@@ -152,15 +146,6 @@ def _surroundings(
 
 def _is_nameless(own: tuple[str, str]) -> bool:
     return len(_NAMELESS.sub("", "".join(own))) < 2
-
-
-def _said_of_both(text: str, end: int, noun: str, others: Sequence[Slot]) -> str:
-    """What the next clause says after its figure, when this one has but a noun: XX所学校，XX名学生参加…"""
-    opening = next((other for other in others if other.at == end + 1), None)
-    if opening is None or not 0 < len(noun) <= _LONGEST_NOUN:
-        return ""
-    begin = figure_end(text, opening)
-    return text[begin : _around(_CLAUSE_END, text, begin)[1]]
 
 
 def _modifier(before: str) -> str:
