@@ -46,6 +46,7 @@ schema: setup
 docs: setup
 	$(RUN) python -m xuezheng.jobs.glossary
 	$(RUN) python -m xuezheng.cli.reference
+	$(RUN) python -m xuezheng.jobs.demo.faults.reference
 
 clean:
 	rm -rf .venv .tools

@@ -96,12 +96,13 @@ def _judged(
 ) -> tuple[Judgement, ...]:
     from xuezheng.reports.claims.detection import find_claims
     from xuezheng.reports.claims.judging import judge_claims
+    from xuezheng.reports.claims.naming import with_names
     from xuezheng.reports.claims.printed import in_new_words, printed_in, words_of
 
     words = words_of(drafted)
     found = document.claims or find_claims(document, catalogue, decisions)
     claims = in_new_words(found, document, words)
-    return judge_claims(
+    judged = judge_claims(
         claims,
         snapshot,
         drafted.year,
@@ -109,6 +110,7 @@ def _judged(
         n_headings=document.n_points,
         measuring=measuring,
     )
+    return with_names(judged, snapshot)
 
 
 def _must_be_writable(document: Document, out: Path) -> None:

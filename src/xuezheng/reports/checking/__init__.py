@@ -77,10 +77,11 @@ def judge_document(
     """Find the claims of a document and judge them as printed."""
     from xuezheng.reports.claims.detection import find_claims
     from xuezheng.reports.claims.judging import judge_claims
+    from xuezheng.reports.claims.naming import with_names
     from xuezheng.reports.claims.printed import printed_in
 
     claims = document.claims or find_claims(document, catalogue, decisions)
-    return judge_claims(
+    judged = judge_claims(
         claims,
         snapshot,
         year,
@@ -88,6 +89,7 @@ def judge_document(
         n_headings=document.n_points,
         measuring=measuring or Remembered(),
     )
+    return with_names(judged, snapshot)
 
 
 def _decided(
