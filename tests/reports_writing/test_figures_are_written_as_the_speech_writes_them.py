@@ -16,7 +16,8 @@ from xuezheng.reports.writing.numerals import numeral, written
         ("32700", {"unit": "万名", "scale": 10000, "approx": "余"}, "3.2"),
         ("32700", {"unit": "万名", "scale": 10000}, "3.27"),
         ("130000000", {"unit": "亿元", "scale": 100000000}, "1.3"),
-        ("102.04", {"unit": "%"}, "102"),
+        ("102.04", {"unit": "%"}, "102.0"),
+        ("102", {"unit": "%"}, "102"),
         ("90.06", {"unit": "%"}, "90.1"),
         ("0", {"unit": "", "as_in": "零"}, "零"),
         ("3", {"unit": "", "as_in": "零"}, "3"),
@@ -40,3 +41,8 @@ def test_more_than_is_never_more_than_there_is(value):
 def test_two_is_liang_before_points():
     assert numeral(2, before="点意见") == "两"
     assert numeral(12, before="点") == "十二"
+
+
+@pytest.mark.parametrize(("value", "text"), [("93", "93"), ("92.99", "93.0"), ("92.94", "92.9")])
+def test_a_rounded_rate_does_not_pass_for_an_exact_one(value, text):
+    assert written(Decimal(value), unit="%", as_in="90").text == text

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
+from xuezheng.reports.reading import looks_ahead
 from xuezheng.reports.shapes import Decision, Document, Slot
 from xuezheng.reports.writing.computing import is_taken
 from xuezheng.reports.writing.numerals import numeral, written
@@ -125,6 +126,8 @@ class _Writer:
         return _Filled(slot, self.city.removesuffix("市"), len(slot.text), "filled")
 
     def _figure(self, slot: Slot, decision: Decision) -> _Filled:
+        if looks_ahead(self.document, slot.block) and not is_taken(decision, self.take_suggestions):
+            return _open(slot, "属于今后任务，目标数须由人填写")
         if not decision.indicator:
             return _open(slot, "没有对应指标")
         if not is_taken(decision, self.take_suggestions):

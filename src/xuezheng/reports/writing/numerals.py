@@ -23,7 +23,8 @@ def written(value: Decimal, *, unit: str, scale: int = 1, approx: str = "", as_i
     """Write a value in the slot's own scale, decimals and rounding word.
 
     余 and 多 round down to a round figure, 近 rounds up, 约 to the nearest; a figure that is
-    exactly round loses the word, since "2000余" would claim more than there is.
+    exactly round loses the word, since "2000余" would claim more than there is. A rounded figure keeps
+    its zeros (92.99 → 93.0), so that it does not pass for an exact one.
 
     Parameters
     ----------
@@ -41,7 +42,8 @@ def written(value: Decimal, *, unit: str, scale: int = 1, approx: str = "", as_i
     scaled = value / Decimal(scale)
     if approx and (rounded := _rounded(scaled, approx)) is not None:
         return Written(_plain(rounded), keeps_word=rounded != scaled or approx in ABOUT)
-    return Written(_plain(_to_decimals(scaled, unit=unit, scale=scale, as_in=as_in)), keeps_word=False)
+    shown = _to_decimals(scaled, unit=unit, scale=scale, as_in=as_in)
+    return Written(_plain(shown) if shown == scaled else format(shown, "f"), keeps_word=False)
 
 
 def numeral(number: int, *, before: str = "") -> str:
