@@ -130,6 +130,47 @@ def test_the_stage_in_the_text_is_the_stage_in_the_name(verb, expected):
     assert _first(f"XX个校舍项目{verb}。", *indicators) == [expected]
 
 
+def test_what_is_said_of_a_whole_list_is_not_the_last_figures_own():
+    body = "煤化工等XX个示范专业、剪纸等7个特色专业得到重点支持。"
+    indicators = (
+        an_indicator("funded", "得到重点支持专业数"), an_indicator("featured", "特色专业数"),
+        an_indicator("demonstration", "示范专业数"),
+    )  # fmt: skip
+
+    assert _first(body, *indicators) == ["demonstration", "featured"]
+
+
+def test_what_is_said_of_things_already_told_apart_is_not_what_is_counted():
+    indicators = (an_indicator("online", "审批事项实行网上录入数"), an_indicator("kept", "保留审批事项数"))
+
+    assert _first("对保留的6项审批事项实行网上录入。", *indicators) == ["kept"]
+
+
+def test_a_figure_that_names_nothing_takes_its_object_from_the_clause_before():
+    balanced = an_indicator("balanced", "均衡分班学校数", "所")
+
+    assert _first("三是推行均衡分班,全市有XX所学校。", SCHOOLS, balanced) == ["balanced"]
+    assert _first("三是推行素质教育,全市有XX所学校。", SCHOOLS, balanced) == ["schools"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"), [("查实违规行为XX起", "handled"), ("接到违规行为线索XX起", "reported")]
+)
+def test_what_came_in_is_told_from_what_was_dealt_with(body, expected):
+    indicators = (
+        an_indicator("reported", "举报违规行为件数", "起"), an_indicator("handled", "处置违规行为件数", "起"),
+    )  # fmt: skip
+
+    assert _first(body + "。", *indicators) == [expected]
+
+
+@pytest.mark.parametrize(("body", "expected"), [("私立高中XX所", "private"), ("公办高中XX所", "public")])
+def test_who_runs_a_school_is_known_by_any_of_its_names(body, expected):
+    indicators = (an_indicator("public", "公办高中数", "所"), an_indicator("private", "民办高中数", "所"))
+
+    assert _first(body + "。", *indicators) == [expected]
+
+
 @pytest.mark.parametrize(("body", "expected"), [("会议经费下降30%", "fall"), ("会议经费占比30%", "share")])
 def test_a_percentage_is_a_change_where_a_verb_says_so(body, expected):
     indicators = (

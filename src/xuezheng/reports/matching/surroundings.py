@@ -90,8 +90,10 @@ def surroundings(document: Document, slot: Slot) -> Surroundings:
     others = [other for other in document.slots if other.block == slot.block and other.kind == "figure"]
     own, shared = divide(text, begin, end, slot, [other for other in others if begin <= other.at < end])
     modifier = _modifier(text[begin : slot.at])
+    if modifier:
+        own, shared = _without_predicate(own, shared)
     close = [
-        *_by_distance(own, modifier),
+        *_by_distance(own),
         *(Stretch(words, SHARED) for words in shared),
     ]
     return _surroundings(
@@ -160,21 +162,28 @@ def _around(edge: re.Pattern[str], text: str, at: int) -> tuple[int, int]:
     return begin, after.start() if after else len(text)
 
 
-def _by_distance(own: tuple[str, str], modifier: str) -> list[Stretch]:
-    """Own words before and after the figure; those further off weigh a little less.
+def _without_predicate(
+    own: tuple[str, str], shared: tuple[str, ...]
+) -> tuple[tuple[str, str], tuple[str, ...]]:
+    """Where 的 ties a figure to what stands before it, it counts that, not what is said of it.
 
-    Where 的 ties the figure to what stands before it (征求到的XX个问题逐步得到解决), the figure
-    counts that, and what is said of it afterwards weighs as shared.
+    征求到的XX个问题逐步得到解决 counts what was collected.
     """
     before, after = own
-    said = PREDICATE.search(after) if modifier else None
-    named = after[: said.start()] if said else after
+    said = PREDICATE.search(after)
+    if said is None:
+        return own, shared
+    return (before, after[: said.start()]), (*shared, after[said.start() :])
+
+
+def _by_distance(own: tuple[str, str]) -> list[Stretch]:
+    """Own words before and after the figure; those further off weigh a little less."""
+    before, after = own
     return [
         Stretch(before[-_CLOSE:], OWN),
-        Stretch(named[:_CLOSE], OWN),
+        Stretch(after[:_CLOSE], OWN),
         Stretch(before, REMOTE),
-        Stretch(named, REMOTE),
-        Stretch(after, SHARED if said else REMOTE),
+        Stretch(after, REMOTE),
     ]
 
 
