@@ -14,7 +14,7 @@ __all__ = ["is_ticked", "match"]
 
 _KEPT = 5
 #: A suggestion at least this good, and this far before the next, is ticked beforehand.
-_SURE, _APART = 0.5, 0.06
+_SURE, _APART = 0.55, 0.08
 #: A figure of next year's tasks is decided, not measured; it never comes near the mark for ticking.
 _OF_PLAN = 0.4
 #: Slots that are no figures, by what stands for an indicator in their suggestion.
