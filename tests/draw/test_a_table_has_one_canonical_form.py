@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 from draw_examples import ROOT
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from xuezheng.allocation.tables import Table, cell_text, read_table, table_of
@@ -117,6 +117,7 @@ def _surrogates(row) -> bool:
         max_size=5,
     )
 )
+@example([["", "0\r0"]])
 def test_what_is_written_is_read_again(rows):
     import tempfile
     from pathlib import Path

@@ -56,7 +56,10 @@ class Table:
     def csv(self) -> bytes:
         """The table as a csv file (UTF-8, LF), rows and columns as they stand here."""
         out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
+        # The writer does not quote a lone carriage return, the reader would end a row there.
+        has_returns = any("\r" in cell for cells in (self.columns, *self.columns.values()) for cell in cells)
+        quoting = csv.QUOTE_ALL if has_returns else csv.QUOTE_MINIMAL
+        writer = csv.writer(out, lineterminator="\n", quoting=quoting)
         writer.writerow(self.columns)
         writer.writerows(zip(*self.columns.values(), strict=True))
         return out.getvalue().encode("utf-8")
