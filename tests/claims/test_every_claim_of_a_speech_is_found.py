@@ -1,9 +1,9 @@
 import pytest
-from claims_texts import SHARED, known_claims
+from claims_texts import SAMPLE, SHARED, known_claims
 
 from xuezheng.indicators.catalogue import load_catalogue
 from xuezheng.reports.claims.detection import find_claims
-from xuezheng.reports.reading import read
+from xuezheng.reports.reading import read_text
 
 
 @pytest.fixture(scope="module", params=known_claims())
@@ -77,8 +77,19 @@ def test_claims_that_are_judged_by_an_indicator_have_one(speech):
     assert [claim.text for claim in data if not claim.indicators] == []
 
 
-@pytest.mark.parametrize("name", [name for name in ("speech.txt",) if (SHARED / name).exists()])
-def test_a_page_with_its_chrome_holds_the_same_claims_as_the_clean_text(name):
-    clean, raw = (find_claims(read(SHARED / file), load_catalogue()) for file in ("speech_body.txt", name))
+def _pages():
+    """A text, and the same as a web page shows it."""
+    clean = (SAMPLE / "speech.txt").read_text(encoding="utf-8")
+    pages = {"sample": (clean, f"阅读次数：128\n{clean}\n下载文档\n第1页共1页\n返回顶部\n")}
+    if (SHARED / "speech.txt").exists():
+        pages["seed"] = tuple(
+            (SHARED / name).read_text(encoding="utf-8") for name in ("speech_body.txt", "speech.txt")
+        )
+    return pages
 
-    assert [(claim.type, claim.text) for claim in raw] == [(claim.type, claim.text) for claim in clean]
+
+@pytest.mark.parametrize("name", _pages())
+def test_a_web_page_holds_the_same_claims_as_its_text(name):
+    clean, page = (find_claims(read_text(text, name), load_catalogue()) for text in _pages()[name])
+
+    assert [(claim.type, claim.text) for claim in page] == [(claim.type, claim.text) for claim in clean]
