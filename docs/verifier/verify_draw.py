@@ -583,9 +583,6 @@ def _check_numbers(entry, made):
         return
     on_site = entry["source"] in ("dice", "balls")
     demand(
-        set(entry) == ({"source", "count", "of"} if on_site else {"source", "issue", "on"}), "来源的写法不对"
-    )
-    demand(
         set(made) == ({"source", "numbers"} if on_site else {"source", "issue", "drawn", "numbers"}),
         "记录不合格式",
     )
@@ -669,10 +666,15 @@ class Division:
         self.plan = read_csv(files["plan.csv"])
         self.inputs = {name: read_csv(raw) for name, raw in inputs.items()}
         self.class_of = dict(zip(self.plan["pupil"], self.plan["class"]))
-        self.heads = dict.fromkeys(self.class_of, 1)
-        if "weight" in self.inputs:
-            weight = self.inputs["weight"]
-            self.heads.update(zip(weight["pupil"], map(int, weight["heads"])))
+        weight = self.inputs.get("weight", {"pupil": [], "heads": []})
+        self.heads = dict(zip(weight["pupil"], map(int, weight["heads"])))
+        self.part = self.options.get("part") or {}
+
+    def roster(self):
+        """Rows of the roster that this plan is for."""
+        columns = self.inputs["roster"]
+        rows = [dict(zip(columns, row)) for row in zip(*columns.values())]
+        return [row for row in rows if all(row[key] == value for key, value in self.part.items())]
 
     def certificate_(self):
         said = self.certificate
@@ -698,37 +700,81 @@ class Division:
         demand(len(self.class_of) == len(self.plan["pupil"]), "有人出现在两处")
         demand(set(self.plan["class"]) == set(self.options["classes"]), "班名与证书的不同")
         if "roster" in self.inputs:
-            demand(
-                Counter(self.plan["pupil"]) == Counter(self.inputs["roster"]["pupil"]), "方案里的人与名单不同"
-            )
+            listed = Counter(row["pupil"] for row in self.roster())
+            demand(Counter(self.plan["pupil"]) == listed, "方案里的人与名单不同")
         return "%d 人，每人在一个班" % len(self.class_of)
+
+    def seed(self):
+        said = self.certificate["seed"]
+        made = seed_of_text(said["hash"], said["text"]).hex()
+        demand(made == said["value"], "由所写的文字算出的种子是 %s" % made)
+        drawn = said["text"].startswith("draw:")
+        demand(said["how"] == ("draw" if drawn else "text"), "种子的来历写得不对")
+        return "种子来自公开抽签，请与抽签结果核对" if drawn else "种子由一句话得出：%s" % said["text"]
+
+    def class_numbers(self):
+        parts = ["%s=%s" % pair for pair in self.part.items()]
+        numbers, teams = self.options.get("class_numbers") or {}, self.options.get("teams") or {}
+        drawn = self._drawn("class-numbers", parts, numbers) if numbers else {}
+        demand(numbers == drawn, "班号不是由种子抽定的")
+        blind = self.plan.get("blind", [])
+        demand(bool(blind) == bool(numbers), "方案的盲码与证书的不相配")
+        for code, name in zip(blind, self.plan["class"]):
+            demand(numbers.get(code) == name, "盲码 %s 的班号不对" % code)
+        drawn = self._drawn("teacher-teams", parts, teams.values()) if teams else {}
+        demand({team: name for name, team in teams.items()} == drawn, "教师组不是由种子抽定的")
+        return "班号%s由种子抽定" % ("和教师组" if teams else "")
+
+    def _drawn(self, what, parts, codes):
+        said = self.certificate["seed"]
+        label, seed = "|".join([what, "classes"] + parts), bytes.fromhex(said["value"])
+        line = sorted((ticket_of(said["hash"], seed, label, code), code) for code in codes)
+        demand(len(line) == len(self.options["classes"]), "抽的东西与班数不同")
+        return {code: name for (_, code), name in zip(line, self.options["classes"])}
 
     def size(self):
         heads = Counter()
         for pupil, name in self.class_of.items():
-            heads[name] += self.heads[pupil]
-        wrong = [
-            name for name, (low, high) in self.options["sizes"].items() if not low <= heads[name] <= high
-        ]
-        return self._counted(
-            "size", wrong, "班额 %s" % "、".join(str(heads[name]) for name in self.options["classes"])
-        )
+            heads[name] += self.heads.get(pupil, 1)
+        names, sizes = self.options["classes"], self.options["sizes"]
+        demand(set(sizes) == set(names), "班额没有写全")
+        if "classes" in self.inputs:
+            given = dict(zip(self.inputs["classes"]["class"], map(int, self.inputs["classes"]["size"])))
+            demand(sizes == {name: [size, size] for name, size in given.items()}, "班额与班级表的不同")
+        elif not self.options.get("given_sizes"):
+            total, n = sum(heads.values()), len(names)
+            even = [total // n, -(-total // n)]
+            demand(all(size == even for size in sizes.values()), "班额应是每班 %d 至 %d" % tuple(even))
+        wrong = [name for name in names if not sizes[name][0] <= heads[name] <= sizes[name][1]]
+        return self._counted("size", wrong, "班额 %s" % "、".join(str(heads[name]) for name in names))
 
     def first_category(self):
-        column = self.options["first_category"]
-        values = dict(zip(self.inputs["roster"]["pupil"], self.inputs["roster"][column]))
-        counts = {value: Counter(dict.fromkeys(self.options["classes"], 0)) for value in values.values()}
-        for pupil, name in self.class_of.items():
-            counts[values[pupil]][name] += 1
-        wrong = [
-            value for value, by_class in counts.items() if max(by_class.values()) - min(by_class.values()) > 1
-        ]
-        return self._counted("first_category", wrong, "%s 的每一类，各班人数相差不超过 1" % column)
+        column, names = self.options["first_category"], self.options["classes"]
+        shared = column is None
+        column = self.options["first_category_share"] if shared else column
+        demand(self.options["category"][0] == column, "第一类别与证书的类别列不同")
+        counts = {}
+        for row in self.roster():
+            counts.setdefault(row[column], Counter())[self.class_of.get(row["pupil"])] += 1
+        wrong = []
+        sizes = [self.options["sizes"][name][1] for name in names]
+        demand(not shared or max(sizes) - min(sizes) > 1, "各班人数相同，类别也须相同")
+        for value, by_class in counts.items():
+            numbers = [by_class[name] for name in names]
+            if shared:
+                every = sum(sizes)
+                far = any(abs(x * every - sum(numbers) * size) >= every for x, size in zip(numbers, sizes))
+            else:
+                far = max(numbers) - min(numbers) > 1
+            wrong += [value] if far else []
+        rule = "各班与应占份额相差不到 1" if shared else "各班人数相差不超过 1"
+        return self._counted("first_category", wrong, "%s 的每一类，%s" % (column, rule))
 
     def _groups(self, name):
         groups = {}
-        for pupil, group in zip(self.inputs[name]["pupil"], self.inputs[name]["group"]):
-            groups.setdefault(group, []).append(self.class_of.get(pupil))
+        for pupil, group in sorted(set(zip(self.inputs[name]["pupil"], self.inputs[name]["group"]))):
+            if pupil in self.class_of:
+                groups.setdefault(group, []).append(self.class_of[pupil])
         return groups
 
     def together(self):
@@ -736,12 +782,15 @@ class Division:
         return self._counted("together", wrong, "%d 组都在同一个班" % len(self._groups("together")))
 
     def apart(self):
-        wrong = [group for group, names in self._groups("apart").items() if len(set(names)) < len(names)]
-        return self._counted("apart", wrong, "%d 组都已分开" % len(self._groups("apart")))
+        groups = self._groups("apart") if "apart" in self.inputs else {}
+        for alike in self.options.get("homophones", []):
+            groups["同音 " + "、".join(alike)] = [self.class_of[pupil] for pupil in alike]
+        wrong = [group for group, names in groups.items() if len(set(names)) < len(names)]
+        return self._counted("apart", wrong, "%d 组都已分开" % len(groups))
 
     def fixed(self):
         fixed = list(zip(self.inputs["fixed"]["pupil"], self.inputs["fixed"]["group"]))
-        wrong = [pupil for pupil, name in fixed if self.class_of.get(pupil) != name]
+        wrong = [pupil for pupil, name in fixed if self.class_of.get(pupil, name) != name]
         return self._counted("fixed", wrong, "%d 人都在指定的班" % len(fixed))
 
     def _counted(self, name, wrong, sentence):
@@ -763,13 +812,20 @@ def check_classes(files, inputs):
         ("results_root", Division.results_root),
     ]
     checks += [("input:" + name, lambda d, name=name: d.input(name)) for name in sorted(inputs)]
-    checks += [("everybody", Division.everybody)]
-    if "weight" in inputs or "weight" not in made.certificate["inputs"]:
+    checks += [
+        ("everybody", Division.everybody),
+        ("seed", Division.seed),
+        ("class_numbers", Division.class_numbers),
+    ]
+    named = made.certificate["inputs"]
+    if all(name in inputs for name in ("weight", "classes") if name in named):
         checks.append(("size", Division.size))
-    if "roster" in inputs and made.options.get("first_category"):
+    if "roster" in inputs and made.options.get("category"):
         checks.append(("first_category", Division.first_category))
-    groups = (("together", Division.together), ("apart", Division.apart), ("fixed", Division.fixed))
-    checks += [(name, check) for name, check in groups if name in inputs]
+    checks += [("together", Division.together)] if "together" in inputs else []
+    if "apart" in inputs or ("apart" not in named and made.options.get("homophones")):
+        checks.append(("apart", Division.apart))
+    checks += [("fixed", Division.fixed)] if "fixed" in inputs else []
     return [_run(name, check, made) for name, check in checks]
 
 
