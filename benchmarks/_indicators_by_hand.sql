@@ -78,15 +78,15 @@ SELECT sum(amount_yuan) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NUL
 -- appeals.close_rate
 SELECT count(*) FILTER (closed_on <= '2025-12-31'), count(*)
 FROM (
-  SELECT c.code, c.closed_on, coalesce(
-    max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)),
-    min(x.was_due_on), any_value(c.due_on)) AS until
-  FROM cases c
-  LEFT JOIN case_extensions x ON x."case" = c.code
-  LEFT JOIN (SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case") b
-    ON b."case" = c.code
+  SELECT c.closed_on, coalesce(k.longest, k.first, c.due_on) AS until
+  FROM cases c LEFT JOIN (
+    SELECT x."case", min(x.was_due_on) AS first,
+      max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)) AS longest
+    FROM case_extensions x LEFT JOIN (
+      SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case"
+    ) b ON b."case" = x."case" GROUP BY x."case"
+  ) k ON k."case" = c.code
   WHERE c.channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(c.received_on) = 2025
-  GROUP BY c.code, c.closed_on
 ) WHERE closed_on <= '2025-12-31' OR until <= '2025-12-31';
 
 -- appeals.consult_phone.count
@@ -98,15 +98,15 @@ SELECT count(*) FROM cases WHERE channel = 'mayor_line' AND year(received_on) = 
 -- appeals.on_time_rate
 SELECT count(*) FILTER (closed_on <= '2025-12-31' AND closed_on <= until), count(*)
 FROM (
-  SELECT c.code, c.closed_on, coalesce(
-    max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)),
-    min(x.was_due_on), any_value(c.due_on)) AS until
-  FROM cases c
-  LEFT JOIN case_extensions x ON x."case" = c.code
-  LEFT JOIN (SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case") b
-    ON b."case" = c.code
+  SELECT c.closed_on, coalesce(k.longest, k.first, c.due_on) AS until
+  FROM cases c LEFT JOIN (
+    SELECT x."case", min(x.was_due_on) AS first,
+      max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)) AS longest
+    FROM case_extensions x LEFT JOIN (
+      SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case"
+    ) b ON b."case" = x."case" GROUP BY x."case"
+  ) k ON k."case" = c.code
   WHERE c.channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(c.received_on) = 2025
-  GROUP BY c.code, c.closed_on
 ) WHERE closed_on <= '2025-12-31' OR until <= '2025-12-31';
 
 -- appeals.online.count

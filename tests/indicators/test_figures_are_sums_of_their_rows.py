@@ -89,7 +89,7 @@ def test_a_year_to_come_cannot_be_measured_by_area_either(city):
 
     assert figure.value is None
     assert figure.why_not == "快照截至 2026-01-15，2030 年还没有数据。"
-    assert evidence(city, "students.total", 2030) == []
+    assert evidence(city, "kindergartens.count", 2030) == []
 
 
 def test_a_year_without_rows_cannot_be_measured_by_area_either(city):
@@ -99,11 +99,12 @@ def test_a_year_without_rows_cannot_be_measured_by_area_either(city):
     assert "2019" in figure.why_not
 
 
-def test_a_filter_that_keeps_nothing_is_zero_when_the_year_has_rows(city):
-    code = "compulsory.class_sizes.large"
+def test_a_filter_that_keeps_nothing_is_zero_when_the_year_has_rows():
+    code, primary = "compulsory.class_sizes.large", {"stage": "primary"}
+    forms = [{"school": "B", "school_year": 2025, "stage": "junior", "n_classes": 9, "n_large_classes": 1}]
 
-    assert only(city, code, filters={"stage": "primary"}).value == 1
-    assert only(small_city(school_returns=[]), code, filters={"stage": "primary"}).value is None
+    assert only(small_city(school_returns=forms), code, filters=primary).value == 0
+    assert only(small_city(school_returns=[]), code, filters=primary).value is None
 
 
 def test_figures_come_in_the_order_asked_for(city):

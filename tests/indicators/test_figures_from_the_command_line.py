@@ -6,6 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from small_city import small_city
@@ -13,7 +15,8 @@ from typer.testing import CliRunner
 
 from xuezheng.cli.main import build
 from xuezheng.errors import BadInput, CannotFinish, NotFound, Tampered
-from xuezheng.snapshot import Snapshot
+from xuezheng.jobs.write_evidence import write_evidence
+from xuezheng.snapshot import Snapshot, snapshot_from_tables
 from xuezheng.snapshot.identity import identity, schema_sha256, sha256_of
 from xuezheng.snapshot.reading import FORMAT, read_manifest
 from xuezheng.snapshot.schema import arrow_schema, tables
@@ -203,6 +206,21 @@ def test_days_stay_days_in_xlsx(snap, tmp_path):
     heads, row = CalamineWorkbook.from_path(out).get_sheet_by_name("明细").to_python()
     assert dict(zip(heads, row, strict=True))["on"] == date(2025, 7, 1)
     assert dict(zip(heads, row, strict=True))["counted"] == 0.2
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(tmp_path):
+    n = 1_048_576
+    schema = arrow_schema("student_loans")
+    columns = {name: pa.nulls(n, schema.field(name).type) for name in schema.names}
+    columns["code"] = pc.cast(pa.array(range(n)), pa.string())
+    columns["year"] = columns["year"].fill_null(2025)
+    loans = pa.table(columns, schema=schema)
+    city = snapshot_from_tables({"student_loans": loans})
+
+    with pytest.raises(BadInput, match=f"共 {n} 行，一张工作表放不下。请改用 .csv 或 .parquet"):
+        write_evidence(city, "aid.student_loans.amount", 2025, tmp_path / "rows.xlsx")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_rows_in_parquet_keep_exact_numbers(snap, tmp_path):

@@ -2,7 +2,7 @@
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import NOTHING, Frame, is_open, last_day
+from xuezheng.indicators.readings import NOTHING, Frame, is_one_of, is_open, last_day
 from xuezheng.rules.codes import PRIVATE_RUNNER, school_kinds
 from xuezheng.snapshot import Snapshot
 
@@ -32,11 +32,11 @@ def open_schools(snapshot: Snapshot, year: int, stage: str = "") -> Frame:
 
     Beside the columns of evidence: `stage`, `nature` and `place`.
     """
-    is_wanted = is_open(last_day(snapshot, year))
-    schools = snapshot.table("schools").filter(is_wanted).with_columns(stage=stage_of_kind(stage))
-    return schools.filter(nw.col("stage") != "").select(
+    kinds = [kind for name in ([stage] if stage else STAGES) for kind in school_kinds(name)]
+    is_wanted = is_open(last_day(snapshot, year)) & is_one_of("kind", kinds)
+    return snapshot.table("schools").filter(is_wanted).select(
         "area", school="code", subject="name", counted=nw.lit(1), out_of=NOTHING,
-        stage="stage", nature=nature(), place=place(),
+        stage=nw.lit(stage) if stage else stage_of_kind(), nature=nature(), place=place(),
     )  # fmt: skip
 
 
@@ -59,9 +59,9 @@ def place() -> nw.Expr:
     return found
 
 
-def stage_of_kind(only: str = "") -> nw.Expr:
+def stage_of_kind() -> nw.Expr:
     """The stage a school is counted as; empty for attached classes and teaching points."""
     stage = nw.lit("")
-    for name in [only] if only else STAGES:
+    for name in STAGES:
         stage = nw.when(nw.col("kind").is_in(school_kinds(name))).then(nw.lit(name)).otherwise(stage)
     return stage

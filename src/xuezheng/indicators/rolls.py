@@ -26,13 +26,21 @@ ROLLS = {"enrolments": "school_year"}
 
 def on_roll(snapshot: Snapshot, school_year: int, *stages: str) -> Frame:
     """Enrolments of a school year, in some stages (all when none is named)."""
-    enrolments = snapshot.table("enrolments").filter(nw.col("school_year") == school_year)
-    return enrolments.filter(is_one_of("stage", stages)) if stages else enrolments
+    is_asked = nw.col("school_year") == school_year
+    if stages:
+        is_asked = is_asked & is_one_of("stage", stages)
+    return snapshot.table("enrolments").filter(is_asked)
 
 
-def head_count(enrolments: Frame) -> Frame:
-    """Evidence that counts every enrolment once, with its `stage`."""
-    return enrolments.select("school", subject="school", counted=nw.lit(1), out_of=NOTHING, stage="stage")
+def head_count(enrolments: Frame, *dimensions: str) -> Frame:
+    """Evidence that counts every enrolment once, with some of its columns as dimensions."""
+    return enrolments.select(
+        "school",
+        subject="school",
+        counted=nw.lit(1),
+        out_of=NOTHING,
+        **{name: nw.col(name) for name in dimensions},
+    )
 
 
 def share(enrolments: Frame, is_counted: nw.Expr) -> Frame:

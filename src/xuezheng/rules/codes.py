@@ -2,17 +2,22 @@
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
 
-
-@cache
-def school_kinds(counted_as: str) -> tuple[str, ...]:
-    """办学类型 that count as a school of a stage (`junior` has 九年一贯制 in it)."""
-    text = files("xuezheng.rules").joinpath("codes", "school_kinds.yaml").read_text(encoding="utf-8")
-    kinds = yaml.safe_load(text)
-    return tuple(code for code, kind in kinds.items() if kind["counted_as"] == counted_as)
-
-
 #: 举办者 of a private school (民办); every other code is public (公办).
 PRIVATE_RUNNER = "999"
+
+
+def school_kinds(counted_as: str) -> tuple[str, ...]:
+    """办学类型 that count as a school of a stage (`junior` has 九年一贯制 in it)."""
+    return tuple(code for code, kind in _kinds().items() if kind["counted_as"] == counted_as)
+
+
+@cache
+def _kinds() -> dict[str, dict[str, Any]]:
+    """The code list, read once."""
+    file = files("xuezheng.rules").joinpath("codes", "school_kinds.yaml")
+    kinds: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return kinds

@@ -23,4 +23,4 @@ from xuezheng.snapshot import Snapshot
 )
 def boarders(snapshot: Snapshot, year: int) -> Frame:
     """Rolls of the school year that begins in the year."""
-    return head_count(on_roll(snapshot, year).filter(nw.col("is_boarder")))
+    return head_count(on_roll(snapshot, year).filter(nw.col("is_boarder")), "stage")

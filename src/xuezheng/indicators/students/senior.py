@@ -1,6 +1,6 @@
 """General senior secondary students on roll."""
 
-from xuezheng.indicators.declaration import EVIDENCE_COLUMNS, indicator
+from xuezheng.indicators.declaration import indicator
 from xuezheng.indicators.readings import Frame
 from xuezheng.indicators.rolls import ROLLS, head_count, on_roll
 from xuezheng.snapshot import Snapshot
@@ -20,4 +20,4 @@ from xuezheng.snapshot import Snapshot
 )
 def senior_students(snapshot: Snapshot, year: int) -> Frame:
     """Rolls of the school year that begins in the year."""
-    return head_count(on_roll(snapshot, year, "senior")).select(*EVIDENCE_COLUMNS[1:])
+    return head_count(on_roll(snapshot, year, "senior"))

@@ -21,4 +21,4 @@ from xuezheng.snapshot import Snapshot
 )
 def students(snapshot: Snapshot, year: int) -> Frame:
     """Rolls of the school year that begins in the year."""
-    return head_count(on_roll(snapshot, year))
+    return head_count(on_roll(snapshot, year), "stage")
