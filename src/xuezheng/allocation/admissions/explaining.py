@@ -1,0 +1,99 @@
+"""Why each child goes where: wish after wish, the line and what the child had."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xuezheng.allocation.admissions.lines import CLOSED_TO_ALL, LINE, Line, values_of
+from xuezheng.allocation.admissions.standing import order_of
+from xuezheng.allocation.tables import Table
+
+if TYPE_CHECKING:
+    from xuezheng.allocation.admissions.problem import Problem
+    from xuezheng.allocation.admissions.solve import Asked, Plan
+
+
+def reasons(problem: "Problem", plan: "Plan") -> Table:
+    """One sentence for each pupil, in order of their codes.
+
+    Returns
+    -------
+    Table
+        `pupil, programme, why`.
+    """
+    told: list[list[str]] = [[] for _ in problem.pupils]
+    lines = {(line.batch, line.programme, line.school, line.size): line for line in plan.lines}
+    for asked in plan.asked:
+        _tell_batch(problem, asked, lines, told)
+    names = [*problem.programmes, ""]
+    programme = [names[p] for p in plan.programme.tolist()]
+    for i, batch in enumerate(plan.batch):
+        told[i] += _without_wish(batch, programme[i], bool(told[i]))
+    return Table(
+        "why", {"pupil": problem.pupils, "programme": programme, "why": ["；".join(t) + "。" for t in told]}
+    )
+
+
+def _without_wish(batch: str, programme: str, has_wishes: bool) -> list[str]:
+    if batch == "given":
+        return [f"按特殊安置到 {programme}"]
+    if batch == "left_over":
+        return [f"各志愿均未录取，按摇号次序统筹安排到有空余学位的 {programme}"]
+    if not batch:
+        return ["没有被录取，列入待安置名单"] if has_wishes else ["没有可以参加录取的志愿，列入待安置名单"]
+    return []
+
+
+def _tell_batch(problem: "Problem", asked: "Asked", lines: dict[Any, Line], told: list[list[str]]) -> None:
+    """Add what this batch did with every wish up to the one that was granted."""
+    wishes, pools, batch = problem.wishes, asked.pools, asked.batch
+    sizes = _sizes(problem, len(asked.line))
+    names: dict[int, tuple[str, str]] = {}
+    for p in np.unique(asked.pool).tolist():
+        programme, school = pools.name(p)
+        names[p] = problem.programmes[programme], school
+    start, at = asked.start.tolist(), asked.at.tolist()
+    rank, pool = wishes.rank[asked.rows].tolist(), asked.pool.tolist()
+    for i in np.flatnonzero(np.diff(asked.start)).tolist():
+        for w in range(start[i], min(at[i] + 1, start[i + 1])):
+            line = lines.get((batch.code, *names[pool[w]], sizes.get(i, 1)))
+            head = f"{batch.label}第{rank[w]}志愿 {names[pool[w]][0]}"
+            if w == at[i]:
+                told[i].append(f"{head} 过线，录取{_line_words(line)}")
+            else:
+                told[i].append(f"{head} 未过线{_line_words(line, _own(problem, asked, w))}")
+
+
+def _sizes(problem: "Problem", largest: int) -> dict[int, int]:
+    """The size of the unit of each bound pupil, where lines differ by size."""
+    if largest < 2:
+        return {}
+    at = {code: i for i, code in enumerate(problem.pupils)}
+    return {at[code]: len(group) for group in problem.bound for code in group}
+
+
+def _line_words(line: Line | None, own: str = "") -> str:
+    if line is None or line.state == CLOSED_TO_ALL:
+        return "（没有名额）"
+    if line.state != LINE:
+        return "（名额有余，无最低线）"
+    yours = f"，您是 {own}" if own else ""
+    return f"（录取线 {standing_words(line.wish, line.group, line.values, line.lottery)}{yours}）"
+
+
+def standing_words(wish: int, group: str, values: str, lottery: int) -> str:
+    """What a line is made of, in words."""
+    parts = [f"第{wish}志愿"] if wish else []
+    parts += [f"第“{group}”组"] if group else []
+    parts += [values] if values else []
+    return "，".join(parts + ([f"摇号第 {lottery} 号"] if lottery else []))
+
+
+def _own(problem: "Problem", asked: "Asked", at: int) -> str:
+    """What a pupil has at one of her wishes."""
+    batch, row = asked.batch, int(asked.rows[at])
+    group = int(asked.standing.group[at]) if batch.groups else -1
+    lottery = 0 if asked.standing.lottery is None else int(asked.standing.lottery[at])
+    wish = int(problem.wishes.rank[row]) if batch.rule == "priority" else 0
+    code = str(batch.groups[group]["code"]) if group >= 0 else ""
+    return standing_words(wish, code, values_of(problem, order_of(batch, group), row), lottery)

@@ -1,0 +1,46 @@
+"""You go to the first wish on your list whose line you cleared: checked for everybody, without the solver.
+
+Shares no code with `solve`: the rules are read from the certificate, and places in line, lottery
+numbers, quotas, floors and lines are reckoned again here, another way, from docs/algorithms/admissions.md.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from xuezheng.allocation.admissions.verify.batches import batch_checks
+from xuezheng.allocation.admissions.verify.files import file_checks
+from xuezheng.allocation.admissions.verify.listing import listing_checks
+from xuezheng.allocation.admissions.verify.round import Round, Unreadable, round_of
+from xuezheng.allocation.verifying import Check
+
+
+def verify(folder: Path, inputs: Mapping[str, Path]) -> list[Check]:
+    """Check a plan's folder: hashes, then everybody's place.
+
+    Parameters
+    ----------
+    folder : Path
+        What `xuezheng admissions` wrote.
+    inputs : mapping of str to Path
+        One's own copies of the inputs, by the names of the certificate.
+
+    Returns
+    -------
+    list of Check
+        Checks of files first; if one fails, the rest is not looked at, for it would be about other files.
+    """
+    checks, tables, certificate = file_checks(folder, inputs)
+    if not all(check.ok for check in checks):
+        return checks
+    try:
+        one = round_of(certificate, tables)
+        return [*checks, *_checks(one)]
+    except Unreadable as error:
+        return [*checks, Check("inputs", False, str(error))]
+
+
+def _checks(one: Round) -> list[Check]:
+    checks = listing_checks(one)
+    if all(check.ok for check in checks):
+        checks += batch_checks(one)
+    return checks
