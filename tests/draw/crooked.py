@@ -116,6 +116,7 @@ CROOKED = {
     "a lucky label": ([said(label="ticket-v1|school=luck")], "commit_form"),
     "a chosen version": ([said(version="lucky-7")], "commit_form"),
     "another rule when late": ([said(late="as the office thinks fit")], "commit_form"),
+    "another last place rule": ([said(last_place="stop")], "commit_form"),
     "another format": ([said(format="draw-commit-v2")], "commit_form"),
     "a remark in a source of the commitment": ([source(0, remark="x")], "commit_form"),
     "an issue of another year": (
@@ -141,3 +142,9 @@ AFTERWARDS = {
     "groups not listed": (unlisted_groups, "files"),
     "numbers not listed": (unlisted_numbers, "files"),
 }
+
+#: Changes to the record of a drand round, each of which the check of the sources must catch.
+BEACONS = [
+    {"value": "cd" * 32}, {"value": "AB" * 32}, {"value": "ab"}, {"signature": "ab" * 47}, {"signature": "x"},
+    {"signature": "cd" * 48}, {"drawn": "60000002"}, {"issue": "60000001"}, {"remark": "x"}, {"numbers": [[1]]},
+]  # fmt: skip

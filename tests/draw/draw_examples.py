@@ -3,7 +3,8 @@
 import importlib.util
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
@@ -33,6 +34,14 @@ def revealed(codes: Sequence[str] = EIGHT, values: Sequence[str] = VALUES, **opt
 def a_draw(folder: Path, codes: Sequence[str] = EIGHT, **options) -> Path:
     """A whole draw, written to a folder."""
     return write_reveal(folder, revealed(codes, **options))
+
+
+def a_draw_with_a_beacon(folder: Path) -> Path:
+    """A draw into which a drand round was mixed, with its signature."""
+    signature = "ab" * 48
+    value = f"drand={sha256(bytes.fromhex(signature)).hexdigest()}/{signature}"
+    commitment = committed(sources=(*SOURCES[:2], "drand:60000000"))
+    return write_reveal(folder, reveal(commitment, [*VALUES[:2], value], at=AFTER + timedelta(days=2000)))
 
 
 def twenty_codes() -> tuple[str, ...]:

@@ -46,7 +46,18 @@ def only_groups(files: Files) -> None:
     files["groups.txt"] = b"K001 K002\nK003 K018\n"
 
 
+def spaced_numbers(files: Files) -> None:
+    files["public.json"] = json.dumps(json.loads(files["public.json"]), sort_keys=True).encode()
+
+
+def cut(rows):
+    del rows[-1]
+
+
 FORGERIES = {
+    "numbers with blanks": ([spaced_numbers, repaired], "sources"),
+    "the tail cut": ([in_rows(cut), repaired], "order"),
+    "a proof too many": ([in_proofs(lambda p: p.append(p[-1]))], "proofs"),
     "two children swapped": ([in_rows(swap)], "plan_sha256"),
     "two children swapped and hashes repaired": ([in_rows(swap), repaired], "order"),
     "two ranks swapped": (

@@ -301,3 +301,17 @@ def test_a_pupil_moved_in_what_the_engine_made_is_found(divided):
 
         assert found >= {"plan_sha256", "results_root"}
         assert found & {"size", "class_numbers", "first_category"}
+
+
+def test_a_city_s_plans_are_all_checked_at_once(divided):
+    verdict = verify_plan(divided / "schools", {"roster": divided / "roster.csv"})
+
+    assert verdict.ok
+    assert {check.name for check in verdict.checks} >= {"S0/size", "S1/size", "S0/input:roster"}
+    raw = (divided / "schools" / "S1" / "plan.csv").read_bytes()
+    try:
+        (divided / "schools" / "S1" / "plan.csv").write_bytes(raw.replace(b"P045", b"P000"))
+        found = verify_plan(divided / "schools", {"roster": divided / "roster.csv"})
+        assert {check.name for check in found.checks if not check.ok} >= {"S1/plan_sha256", "S1/everybody"}
+    finally:
+        (divided / "schools" / "S1" / "plan.csv").write_bytes(raw)

@@ -12,7 +12,7 @@ from draw_examples import ROOT
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from xuezheng.allocation.tables import Table, cell_text, read_table, table_of
+from xuezheng.allocation.tables import Table, cell_text, read_once, read_table, table_of
 from xuezheng.errors import BadInput, NotFound
 
 HEADING = ["pupil", "姓名", "score", "boards", "born"]
@@ -232,3 +232,14 @@ def test_parquet_that_is_not_a_plain_table_is_refused(tmp_path):
     assert [fault.where for fault in caught.value.faults] == [
         "t.parquet 第 2 行 “a”列", "t.parquet 第 3 行 “a”列", "t.parquet 第 2 行 “b”列",
     ]  # fmt: skip
+
+
+def test_a_file_changed_meanwhile_is_read_again(tmp_path):
+    file = tmp_path / "t.csv"
+    file.write_text("a\n1\n", encoding="utf-8")
+    with read_once():
+        first = read_table(file)
+        assert read_table(file) is first
+        file.write_text("a\n12\n", encoding="utf-8")
+        assert read_table(file).columns == {"a": ["12"]}
+    assert read_table(file) is not read_table(file)

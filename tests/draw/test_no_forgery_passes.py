@@ -3,8 +3,16 @@
 from itertools import pairwise
 
 import pytest
-from crooked import AFTERWARDS, CROOKED, made
-from draw_examples import EIGHT, a_draw, committed, revealed, single_file_verifier, twenty_codes
+from crooked import AFTERWARDS, BEACONS, CROOKED, made
+from draw_examples import (
+    EIGHT,
+    a_draw,
+    a_draw_with_a_beacon,
+    committed,
+    revealed,
+    single_file_verifier,
+    twenty_codes,
+)
 from forgeries import FORGERIES, GROUPS
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,6 +95,48 @@ def test_a_draw_made_anew_without_a_trick_passes(honest, tmp_path):
     made_anew(files)
 
     assert failed(files, tmp_path) == (set(), set())
+
+
+@pytest.fixture(scope="module")
+def beacon(tmp_path_factory) -> Files:
+    """A draw into which a drand round was mixed, with its signature."""
+    folder = a_draw_with_a_beacon(tmp_path_factory.mktemp("draw") / "beacon")
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+@pytest.mark.parametrize("change", BEACONS)
+def test_a_beacon_that_does_not_fit_is_caught(change, beacon, tmp_path):
+    files = dict(beacon)
+    in_json("public.json", lambda public: public["sources"][2].update(change))(files)
+    made_anew(files)
+
+    library, alone = failed(files, tmp_path)
+
+    assert failed(beacon, tmp_path) == (set(), set())
+    assert library == {"sources"} == alone
+
+
+@pytest.mark.parametrize("change", [{"issue": "0"}, {"issue": "x"}, {"on": "no day"}, {"count": 3}])
+def test_a_beacon_is_committed_to_by_its_round(change, beacon, tmp_path):
+    files = dict(beacon)
+    in_json("commit.json", lambda said: said["sources"][2].update(change))(files)
+    made_anew(files)
+
+    library, alone = failed(files, tmp_path)
+
+    assert "commit_form" in library
+    assert "commit_form" in alone
+
+
+def test_a_line_without_places_lets_nobody_in(circle, tmp_path):
+    files = dict(circle)
+    in_rows(lambda rows: [row.update(outcome="in") for row in rows])(files)
+    repaired(files)
+
+    library, alone = failed(files, tmp_path)
+
+    assert "outcome" in library
+    assert "outcome" in alone
 
 
 def test_a_file_missing_is_told(honest, tmp_path):

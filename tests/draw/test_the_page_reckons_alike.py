@@ -9,11 +9,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from crooked import CROOKED, made
-from draw_examples import EIGHT, GOLDEN, a_draw, revealed, twenty_codes
+from crooked import BEACONS, CROOKED, made
+from draw_examples import EIGHT, GOLDEN, a_draw, a_draw_with_a_beacon, revealed, twenty_codes
 from forgeries import FORGERIES, GROUPS
 from offline_page import PAGE, ask, browser
-from tampering import in_rows, repaired
+from tampering import in_json, in_rows, made_anew, repaired
 
 HERE = Path(__file__).parent
 CHECK = """
@@ -60,6 +60,27 @@ def test_every_forgery_is_caught_by_the_check_meant_for_it(tmp_path):
     assert answers[0] == []
     found = dict(zip(asked, answers[1:], strict=True))
     assert [name for name, (_, check) in asked.items() if check not in found[name]] == []
+
+
+def test_a_beacon_that_does_not_fit_is_caught(tmp_path):
+    honest = files_of(a_draw_with_a_beacon(tmp_path / "draw"))
+    asked = []
+    for change in BEACONS:
+        asked.append(dict(honest))
+        in_json("public.json", lambda public, change=change: public["sources"][2].update(change))(asked[-1])
+        made_anew(asked[-1])
+
+    answers = ask(CHECK, [as_text(honest), *(as_text(files) for files in asked)])
+
+    assert answers == [[], *([["sources"]] * len(BEACONS))]
+
+
+def test_a_line_without_places_lets_nobody_in(tmp_path):
+    files = files_of(a_draw(tmp_path / "draw"))
+    in_rows(lambda rows: [row.update(outcome="in") for row in rows])(files)
+    repaired(files)
+
+    assert "outcome" in ask(CHECK, [as_text(files)])[0]
 
 
 @pytest.mark.parametrize("rule", ["tickets", "sorted-numbers", "circle", "difference", "rfc3797"])

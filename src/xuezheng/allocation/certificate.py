@@ -23,6 +23,7 @@ from xuezheng.errors import NotFound, Occupied, XuezhengError
 
 FORMAT = 1
 NAMES = {"draw": "result"}
+CERTIFICATES = ("plan.json", "result.json")
 KEYS: dict[str, type | tuple[type, ...]] = {
     "kind": str,
     "format": int,
@@ -137,7 +138,7 @@ def read_certificate(folder: Path | str) -> dict[str, Any]:
         When the folder or its certificate is not there.
     """
     place = Path(folder)
-    for name in ("plan.json", "result.json"):
+    for name in CERTIFICATES:
         if (place / name).is_file():
             return _loaded(place / name)
     raise NotFound(f"{place} 里没有 plan.json 或 result.json。它不是一个方案文件夹。请检查路径。")

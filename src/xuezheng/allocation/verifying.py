@@ -42,7 +42,7 @@ def verify_plan(folder: Path | str, inputs: Mapping[str, Path] | None = None) ->
     Parameters
     ----------
     folder : Path or str
-        What an allocation wrote.
+        What an allocation wrote; or a folder of such folders, as for a whole city: all are checked.
     inputs : mapping of str to Path, optional
         Files by the names the certificate gives them. Those not given are listed as not checked.
 
@@ -53,9 +53,34 @@ def verify_plan(folder: Path | str, inputs: Mapping[str, Path] | None = None) ->
     BadInput
         When an input has a name the certificate does not know, or no room checks this kind.
     """
-    from xuezheng.allocation.certificate import certificate_faults, read_certificate
+    from xuezheng.allocation.certificate import CERTIFICATES
+    from xuezheng.allocation.tables import read_once
 
     place, given = Path(folder), dict(inputs or {})
+    if any((place / name).is_file() for name in CERTIFICATES):
+        return _verify_one(place, given)
+    plans = sorted({file.parent for name in CERTIFICATES for file in place.rglob(name)})
+    if not plans:
+        return _verify_one(place, given)
+    with read_once():
+        return _together(place, {plan: _verify_one(plan, given) for plan in plans})
+
+
+def _together(place: Path, verdicts: Mapping[Path, Verdict]) -> Verdict:
+    """One verdict on many plans; each check is named by its plan's folder."""
+    checks = [
+        Check(f"{plan.relative_to(place).as_posix()}/{check.name}", check.ok, check.detail)
+        for plan, verdict in verdicts.items()
+        for check in verdict.checks
+    ]
+    missing = {name for verdict in verdicts.values() for name in verdict.not_checked}
+    kinds = {verdict.kind for verdict in verdicts.values()}
+    return Verdict("、".join(sorted(kinds)), tuple(checks), tuple(sorted(missing)))
+
+
+def _verify_one(place: Path, given: Mapping[str, Path]) -> Verdict:
+    from xuezheng.allocation.certificate import certificate_faults, read_certificate
+
     certificate = read_certificate(place)
     if faults := certificate_faults(certificate):
         return Verdict(str(certificate.get("kind", "")), (Check("certificate", False, "；".join(faults)),))
@@ -68,7 +93,7 @@ def verify_plan(folder: Path | str, inputs: Mapping[str, Path] | None = None) ->
         raise BadInput(
             f"证书里没有名为“{'、'.join(strange)}”的输入。它的输入是：{'、'.join(sorted(known))}。请改用这些名称。"
         )
-    checks = importlib.import_module(module).verify(place, given)
+    checks = importlib.import_module(module).verify(place, dict(given))
     return Verdict(kind, tuple(checks), tuple(sorted(known - set(given))))
 
 

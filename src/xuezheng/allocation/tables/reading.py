@@ -6,6 +6,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from xuezheng.errors import BadInput, Fault, NotFound
 #: More faults than this are only counted: nobody reads a longer list.
 SHOWN = 50
 XLSX_SECONDS = 300
+_kept: ContextVar[dict[tuple[Path, int, int, str], Table] | None] = ContextVar("kept", default=None)
 
 
 def read_table(path: Path | str, *, needs: Sequence[str] = (), name: str = "") -> Table:
@@ -46,10 +49,11 @@ def read_table(path: Path | str, *, needs: Sequence[str] = (), name: str = "") -
     name = name or file.name
     if not file.is_file():
         raise NotFound(f"找不到文件 {file}。请检查路径。")
-    readers = {".csv": _read_csv, ".xlsx": _read_xlsx, ".parquet": _read_parquet}
-    if file.suffix.lower() not in readers:
-        raise BadInput(f"{name} 的扩展名是“{file.suffix}”。只能读 csv、xlsx、parquet。请另存为其中一种。")
-    table = readers[file.suffix.lower()](file, name)
+    kept, stat = _kept.get(), file.stat()
+    key = (file.resolve(), stat.st_mtime_ns, stat.st_size, name)
+    table = kept[key] if kept is not None and key in kept else _read(file, name)
+    if kept is not None:
+        kept[key] = table
     faults = [
         Fault(f"缺少“{column}”列。", name, "请补上该列，列名须完全一致。")
         for column in needs
@@ -58,6 +62,23 @@ def read_table(path: Path | str, *, needs: Sequence[str] = (), name: str = "") -
     if faults:
         raise BadInput(f"{name} 的列不全。", faults=faults)
     return table
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within this, a file that did not change is read once: a city's plans all name one roster."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def _read(file: Path, name: str) -> Table:
+    readers = {".csv": _read_csv, ".xlsx": _read_xlsx, ".parquet": _read_parquet}
+    if file.suffix.lower() not in readers:
+        raise BadInput(f"{name} 的扩展名是“{file.suffix}”。只能读 csv、xlsx、parquet。请另存为其中一种。")
+    return readers[file.suffix.lower()](file, name)
 
 
 def _read_csv(file: Path, name: str) -> Table:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from xuezheng.allocation.draw.hashing import digest
@@ -51,6 +52,10 @@ class Table:
 
     def sha256(self) -> str:
         """SHA-256 of the canonical bytes, in hex."""
+        return self._sha256
+
+    @cached_property
+    def _sha256(self) -> str:
         return digest("sha256", self.canonical()).hex()
 
     def csv(self) -> bytes:
@@ -58,8 +63,8 @@ class Table:
         out = io.StringIO()
         # The writer does not quote a lone carriage return, the reader would end a row there.
         has_returns = any("\r" in cell for cells in (self.columns, *self.columns.values()) for cell in cells)
-        quoting = csv.QUOTE_ALL if has_returns else csv.QUOTE_MINIMAL
-        writer = csv.writer(out, lineterminator="\n", quoting=quoting)
+        dialect = csv.unix_dialect if has_returns else csv.excel
+        writer = csv.writer(out, dialect, lineterminator="\n")
         writer.writerow(self.columns)
         writer.writerows(zip(*self.columns.values(), strict=True))
         return out.getvalue().encode("utf-8")
