@@ -120,7 +120,7 @@ def test_verify_of_a_changed_draw_exits_with_three(folder, tmp_path):
         (["verify", "{draw}", "--input", "list"], "须写成 名称=文件"),
         (["verify", "{draw}", "--input", "list=a", "--input", "list=b"], "给了两次 list"),
         (["verify", "{draw}", "--input", "list=none.txt"], "找不到文件 none.txt"),
-        (["verify", "{place}"], "没有 plan.json 或 result.json"),
+        (["verify", "{place}/committed"], "没有 plan.json 或 result.json"),
         (["draw", "reveal", "{place}", "--value", KL8, "--out", "x"], "没有 commit.json"),
         (["draw", "commit", "{place}/list.csv", "--source", "dice:3", "--out", "x"], "至少须 64 比特"),
         (["draw", "commit", "{place}/list.csv", *NAMED, "--at", "today", "--out", "x"], "不是时刻"),
