@@ -1,7 +1,9 @@
 """Properties of the reading, on texts nobody wrote."""
 
+import time
 import unicodedata
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from labelled import squeeze
@@ -35,6 +37,17 @@ def test_any_text_is_read_or_refused_and_every_span_is_true(text):
         assert before.end <= after.start
     for block in document.blocks:
         assert is_part_of(squeeze(block.text), text[block.start : block.end])
+
+
+@pytest.mark.parametrize(
+    "piece", ["XX个", "20XX年", "全市XX所学校，", "(一)\n", "《〈〉", "教\n", "“a", "（", "一"]
+)
+def test_a_text_of_one_thing_over_and_over_is_read_in_good_time(piece):
+    started = time.perf_counter()
+
+    read_text("一、工作回顾\n" + piece * (60_000 // len(piece)), "讲话")
+
+    assert time.perf_counter() - started < 10
 
 
 def is_part_of(short, long):

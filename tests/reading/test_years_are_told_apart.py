@@ -2,6 +2,12 @@ import pytest
 
 from xuezheng.reports.reading import looks_ahead, read_text
 
+LASTING = (
+    "近XX年", "连续XX年", "过去XX年", "用XX年", "约XX年", "前XX年", "后XX年", "历时XX年", "历经XX年", "经过XX年",
+    "整整XX年", "XX年来", "XX年内", "XX年间", "XX年时间", "XX年以上", "XX年之久", "XX年行动", "XX年规划", "XX年制",
+    "XX年级", "XX年龄", "XX年均", "XX年产", "XX年限", "XX年轻", "XX年味", "XX年货", "20个", "2000余次", "1000年",
+)  # fmt: skip
+
 
 def years(text):
     return [slot.name_kind for slot in read_text(text, "讲话").slots if slot.kind == "date"]
@@ -51,7 +57,7 @@ def test_a_printed_year_is_known_by_its_distance(text, kinds):
     assert years(text) == kinds
 
 
-@pytest.mark.parametrize("phrase", ["近XX年来", "XX年级", "20个", "2000余次", "1000年", "XX年货"])
+@pytest.mark.parametrize("phrase", LASTING)
 def test_not_everything_before_a_year_word_is_a_year(phrase):
     assert years(f"一、回顾\n我们{phrase}进步很大。") == []
 
@@ -80,6 +86,45 @@ def test_a_part_that_plans_is_known_from_a_part_that_reports():
     assert ahead == ["二、今后打算", "抓紧。", "三、存在不足", "不少。"]
 
 
+@pytest.mark.parametrize(
+    "verb", ["安排", "部署", "谋划", "布置", "展望", "明确", "做好", "研究", "规划", "抓好"]
+)
+def test_a_verb_that_plans_makes_a_plan_year(verb):
+    assert years(f"讲话稿\n一、回顾\n及早{verb}好20XX年工作。") == ["plan_year"]
+
+
+@pytest.mark.parametrize("verb", ["总结", "回顾", "汇报", "报告"])
+def test_a_verb_that_reports_makes_a_report_year(verb):
+    assert years(f"讲话稿\n一、今后打算\n认真{verb}20XX年工作。") == ["report_year"]
+
+
+@pytest.mark.parametrize("verb", ["召开", "举行", "出席", "参加", "召集"])
+def test_a_meeting_is_of_its_own_year(verb):
+    assert years(f"讲话稿\n今天{verb}20XX年的年会。") == ["meeting_year"]
+
+
+@pytest.mark.parametrize(
+    "noun", ["任务", "计划", "打算", "要点", "思路", "安排", "部署", "目标", "展望", "谋划", "布置", "规划"]
+)
+def test_a_noun_that_plans_makes_a_plan_year_and_a_part_that_plans(noun):
+    assert years(f"讲话稿\n一、20XX年工作{noun}\n20XX年很重要。") == ["plan_year"] * 2
+
+
+@pytest.mark.parametrize("noun", ["下一步", "今后", "重点工作"])
+def test_a_heading_may_look_ahead_in_other_words(noun):
+    assert years(f"讲话稿\n一、{noun}\n20XX年很重要。") == ["plan_year"]
+
+
+@pytest.mark.parametrize("noun", ["总结", "回顾", "成效", "成绩", "情况"])
+def test_a_noun_that_reports_makes_a_report_year(noun):
+    assert years(f"讲话稿\n一、任务\n很多。\n二、20XX年目标{noun}\n20XX年很好。") == ["report_year"] * 2
+
+
+@pytest.mark.parametrize("word", ["考", "刊", "薪"])
+def test_a_month_word_may_be_something_else(word):
+    assert read_text(f"一、回顾\n组织3月{word}。", "讲话").slots == ()
+
+
 def test_school_years_are_years():
     slots = read_text("一、回顾\n实施2023学年—2025学年规划。", "讲话").slots
 
@@ -95,7 +140,9 @@ def test_a_year_in_the_title_needs_no_word_after_it():
 @pytest.mark.parametrize(
     ("sentence", "text", "unit"),
     [("下面，我讲两点意见。", "两", "点"), ("借此机会，我讲以下三点意见：", "三", "点"),
-     ("从四个方面汇报如下。", "四", "个方面"), ("我强调X点。", "X", "点")],
+     ("从四个方面汇报如下。", "四", "个方面"), ("我强调X点。", "X", "点"), ("我想谈三个问题。", "三", "个问题"),
+     ("报告分两个部分。", "两", "个部分"), ("围绕三方面展开。", "三", "方面"), ("就三个方面作说明。", "三", "个方面"),
+     ("我说3件事。", "3", "件事"), ("提出四条建议。", "四", "条"), ("讲两层意思。", "两", "层意思")],
 )  # fmt: skip
 def test_a_count_of_headings_is_structure(sentence, text, unit):
     (slot,) = read_text(f"讲话稿\n{sentence}\n一、回顾\n成绩很大。", "讲话").slots

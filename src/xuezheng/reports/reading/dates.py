@@ -18,7 +18,7 @@ _YEAR = re.compile(
 _IN_TITLE = re.compile(r"(?<![\d.])20\d\d(?![\d年])")
 _LASTING_BEFORE = re.compile(r"(?:近|连续|过去|用|约|第|前|后|历时|历经|经过|整整)$")
 _LASTING_AFTER = re.compile(r"年(?:来|内|间|时间|以上|之久|行动|规划|制)")
-_MONTH = re.compile(rf"(?<![\d.])(?:1[0-2]|0?[1-9]|{_HIDDEN}{{1,2}})(?=月(?!考|刊|薪))")
+_MONTH = re.compile(rf"(?<![\d.])(?:1[0-2]|0?[1-9]|{_HIDDEN}{{1,2}})(?=月(?!考|刊|报|薪))")
 _DAY = re.compile(rf"(?<=月)(?:[12]\d|3[01]|0?[1-9]|{_HIDDEN}{{1,2}})(?=[日号])")
 
 _REPORTED_BEFORE = re.compile(r"(?:总结|回顾|汇报|报告)(?:一下|了|好)?$")
@@ -28,6 +28,7 @@ _COMPARED_AFTER = re.compile(r"年?度?(?:同期|相比)")
 _MEETING_AFTER = re.compile(r"年?度?[^，。,；;：:的]{0,24}?(?:会议|大会|例会|座谈会|部署会|推进会|总结会)")
 _MEETING_BEFORE = re.compile(r"(?:召开|举行|出席|参加|召集)[^，。,；;]{0,12}$")
 _STOP = re.compile(r"[，。,；;：:！？!?]")
+_NEAR = 40
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def _lasts(text: str, found: re.Match[str]) -> bool:
 def _judged(year: Dated, blocks: Sequence[Block], section: str) -> Dated:
     """The year by the words around it, else by the section it stands in."""
     block = blocks[year.block]
-    before = _STOP.split(block.text[: year.start])[-1]
-    after = _YEAR.split(_STOP.split(block.text[year.end :])[0])[0]
+    before = _STOP.split(block.text[max(0, year.start - _NEAR) : year.start])[-1]
+    after = _YEAR.split(_STOP.split(block.text[year.end : year.end + _NEAR])[0])[0]
     is_opening = section in ("title", "opening")
     if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after):
         return replace(year, kind="report_year" if section == "plan_year" else "last_year")

@@ -3,13 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from xuezheng.reports.reading.clauses import fixed_words, is_within
 from xuezheng.reports.reading.measures import CONCRETE, FORMAL, LASTING, Measure, measure_at
 from xuezheng.reports.reading.tokens import Token, approx_after, approx_after_unit, approx_before
 
-_PERCENT_BEFORE = re.compile(r"百分之$")
 _PERCENT = re.compile(r"[%％﹪]")
-#: An ordinal, a rank, a norm per head, a Latin name, a sum of numbers: not a count.
 _NOT_COUNTED_BEFORE = re.compile(r"(?:[第每同A-Za-z+－/]|(?<![目之以])前)$")
 _NOT_COUNTED_AFTER = re.compile(r"[A-Za-z+/]")
 _ZERO_BEFORE = re.compile(r"(?:[为是归]|实现|保持|降(?:至|到))$")
@@ -38,7 +35,7 @@ def figure_at(text: str, token: Token) -> Quantity | None:
     if percent is not None:
         return percent
     if token.kind == "numeral" and token.value == 0:
-        is_zero = _ZERO_BEFORE.search(text, 0, token.start) and _CLAUSE_END.match(text, token.end)
+        is_zero = _stands_before(_ZERO_BEFORE, text, token.start) and _CLAUSE_END.match(text, token.end)
         return Quantity(token.end, 0.0, "", 1, "") if is_zero else None
     approx = approx_after(text, token.end)
     is_hidden = token.kind == "placeholder"
@@ -56,16 +53,22 @@ def figure_at(text: str, token: Token) -> Quantity | None:
 
 
 def _is_no_count(text: str, token: Token) -> bool:
-    if is_within(fixed_words(text), token.start):
-        return True
-    before = _NOT_COUNTED_BEFORE.search(text, max(0, token.start - 2), token.start)
-    return bool(before) or _NOT_COUNTED_AFTER.match(text, token.end) is not None
+    """An ordinal, a rank, a norm per head, a Latin name, a sum of numbers."""
+    return (
+        _stands_before(_NOT_COUNTED_BEFORE, text, token.start)
+        or _NOT_COUNTED_AFTER.match(text, token.end) is not None
+    )
+
+
+def _stands_before(pattern: re.Pattern[str], text: str, at: int) -> bool:
+    """Whether a word ends right before a place; only the few characters there are looked at."""
+    return pattern.search(text, max(0, at - 4), at) is not None
 
 
 def _percent(text: str, token: Token) -> Quantity | None:
     """102%, XX%, 百分之九十."""
     sign = _PERCENT.match(text, token.end)
-    if not sign and not _PERCENT_BEFORE.search(text, 0, token.start):
+    if not sign and not text.endswith("百分之", 0, token.start):
         return None
     end = sign.end() if sign else token.end
     start = token.start if sign else token.start - len("百分之")
@@ -83,11 +86,11 @@ def _counts(text: str, token: Token, measure: Measure) -> bool:
 
 def _numeral_counts(text: str, token: Token, measure: Measure) -> bool:
     """两栋房屋 and 二十三项 are counts; 一名, 三项, 百名 and 四个 are phrases more often than not."""
-    if token.value is None or measure.plain in FORMAL or text[token.start] in "百千零〇":
+    if token.value is None or measure.unit in FORMAL or text[token.start] in "百千零〇":
         return False
     if token.value > 10:
         return True
-    return token.value >= 2 and measure.plain in CONCRETE
+    return token.value >= 2 and measure.unit in CONCRETE
 
 
 def _bare(text: str, token: Token) -> Quantity | None:
@@ -95,6 +98,6 @@ def _bare(text: str, token: Token) -> Quantity | None:
     if token.kind == "numeral" or not _CLAUSE_END.match(text, token.end):
         return None
     is_year = token.kind == "number" and _YEARLIKE.fullmatch(text[token.start : token.end])
-    if is_year or not _BARE_BEFORE.search(text, 0, token.start):
+    if is_year or not _stands_before(_BARE_BEFORE, text, token.start):
         return None
     return Quantity(token.end, token.value, "", 1, approx_before(text, token.start))

@@ -120,10 +120,12 @@ def _second_copy(lines: Sequence[Line]) -> int | None:
     is_cut = whole.endswith(("...", "…"))
     openings = range(min(_OPENING_LINES, len(words))) if is_cut else range(1)
     for at in range(1, len(words)):
-        tail = whole[starts[at] :].rstrip(".…")
-        if len(tail) < _SHORTEST_COPY:
+        if len(whole) - starts[at] < _SHORTEST_COPY:
             return None
-        if any(whole.startswith(tail, starts[opening]) for opening in openings if opening < at):
+        head = whole[starts[at] : starts[at] + _SHORTEST_COPY]
+        like = [opening for opening in openings if opening < at and whole.startswith(head, starts[opening])]
+        tail = whole[starts[at] :].rstrip(".…") if like else ""
+        if any(whole.startswith(tail, starts[opening]) for opening in like):
             return at if is_cut or len(tail) > starts[1] else None
     return None
 

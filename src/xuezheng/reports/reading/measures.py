@@ -25,7 +25,7 @@ _OTHER_WORD = {
     "期": "间|末|待|中",
     "批": "准|复|评|示",
     "对": "[^，。、；]",
-    "部": "门|长|署|分|级",
+    "部": "门|长|署|分|级|队",
     "支": "部|持|付|队|教|委|撑",
     "份": "额",
     "门": "户|口|类",
@@ -40,7 +40,7 @@ _OTHER_WORD = {
     "面": "向|临|积|对|试",
     "间": "接|隔",
     "套": "牌",
-    "年": "级|龄|货|均|轻|限|会",
+    "年": "级|龄|货|均|轻|限",
     "月": "刊|报|考",
     "日": "报|常|程|照|志",
     "天": "津|然|下|文|使",
@@ -76,11 +76,6 @@ class Measure:
     scale: int
     end: int
     approx: str = ""
-
-    @property
-    def plain(self) -> str:
-        """The unit without 万 or 亿."""
-        return self.unit if self.scale == 1 else split_scale(self.unit)[1]
 
 
 def measure_at(text: str, at: int, *, is_placeholder: bool) -> Measure | None:

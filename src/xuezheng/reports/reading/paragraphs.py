@@ -13,6 +13,7 @@ _LEAST_WIDTH = 24
 _FULL = 0.8
 _STANDS_ALONE = 16
 _LONGEST_LATER_TITLE = 40
+_LONGEST_HEADING_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ def _starts(group: Sequence[Line], line: Line, layout: Layout, levels: Mapping[i
 
 def _is_heading(group: Sequence[Line]) -> bool:
     """Whether the lines so far are a heading or salutation without a sentence after it."""
+    if len(group) > _LONGEST_HEADING_LINES:
+        return False
     words = "".join(line.squeezed for line in group)
     if is_salutation(words):
         return True

@@ -1,9 +1,11 @@
 """Every slot of the text, in order: structure counts, dates, figures, names."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from xuezheng.reports.reading.clauses import Span, clause_around, is_within
+from xuezheng.reports.reading.clauses import Span, clauses_of, covered, fixed_words
 from xuezheng.reports.reading.dates import find_dates
 from xuezheng.reports.reading.figures import figure_at
 from xuezheng.reports.reading.headings import mark_of
@@ -43,23 +45,27 @@ def find_slots(blocks: Sequence[PlacedBlock]) -> tuple[Slot, ...]:
         _Place("date", date.block, date.start, date.end, _year_of(date.text), date.unit, name_kind=date.kind)
         for date in find_dates(blocks)
     ]
+    taken: dict[int, list[Span]] = defaultdict(list)
+    for place in found:
+        taken[place.block].append(place.span)
     home = home_of(blocks)
     for index, block in enumerate(blocks):
-        taken = [place.span for place in found if place.block == index]
-        found += _figures_and_names(index, block.text, taken, home)
-    return _numbered(sorted(found, key=lambda place: (place.block, place.start)), blocks)
+        found += _figures_and_names(index, block.text, covered(taken[index]), home)
+    return tuple(_numbered(sorted(found, key=lambda place: (place.block, place.start)), blocks))
 
 
 def _year_of(text: str) -> float | None:
     return float(text) if text.isdigit() else None
 
 
-def _figures_and_names(index: int, text: str, taken: Sequence[Span], home: str) -> Iterator[_Place]:
+def _figures_and_names(index: int, text: str, taken: frozenset[int], home: str) -> Iterator[_Place]:
+    fixed = fixed_words(text)
     mark = mark_of(text)
     for token in tokens_of(text):
-        if is_within(taken, token.start) or (mark and token.start < mark[1] and token.kind != "placeholder"):
+        is_number = token.kind != "placeholder"
+        if token.start in taken or (is_number and mark and token.start < mark[1]):
             continue
-        figure = figure_at(text, token)
+        figure = None if is_number and token.start in fixed else figure_at(text, token)
         if figure:
             yield _Place(
                 "figure",
@@ -71,24 +77,28 @@ def _figures_and_names(index: int, text: str, taken: Sequence[Span], home: str) 
                 figure.scale,
                 figure.approx,
             )
-        elif token.kind == "placeholder":
+        elif not is_number:
             kind = name_kind(text, token.end, home)
             yield _Place("name", index, token.start, token.end, name_kind=kind)
 
 
-def _numbered(places: Sequence[_Place], blocks: Sequence[PlacedBlock]) -> tuple[Slot, ...]:
-    spans: dict[int, list[Span]] = {}
-    for place in places:
-        spans.setdefault(place.block, []).append(place.span)
-    return tuple(
-        _slot(f"S{number:02d}", place, blocks[place.block], spans[place.block])
-        for number, place in enumerate(places, 1)
-    )
+def _numbered(places: Sequence[_Place], blocks: Sequence[PlacedBlock]) -> Iterator[Slot]:
+    number = 0
+    for index, here in groupby(places, key=lambda place: place.block):
+        inside = list(here)
+        for place, clause in zip(inside, _clauses(blocks[index], inside), strict=True):
+            number += 1
+            yield _slot(f"S{number:02d}", place, blocks[index], clause)
 
 
-def _slot(name: str, place: _Place, block: PlacedBlock, spans: Sequence[Span]) -> Slot:
-    others = [span for span in spans if span != place.span]
-    is_heading = block.kind in ("heading", "title")
+def _clauses(block: PlacedBlock, places: Sequence[_Place]) -> list[str]:
+    """A heading is a clause as a whole."""
+    if block.kind != "body":
+        return [block.text] * len(places)
+    return clauses_of(block.text, [place.span for place in places])
+
+
+def _slot(name: str, place: _Place, block: PlacedBlock, clause: str) -> Slot:
     return Slot(
         id=name,
         kind=place.kind,
@@ -99,7 +109,7 @@ def _slot(name: str, place: _Place, block: PlacedBlock, spans: Sequence[Span]) -
         approx=place.approx,
         start=block.places[place.start],
         end=block.places[place.end - 1] + 1,
-        clause=block.text if is_heading else clause_around(block.text, place.span, others),
+        clause=clause,
         block=place.block,
         at=place.start,
         name_kind=place.name_kind,
