@@ -1,6 +1,13 @@
-"""The custom XML part that describes every anchored figure."""
+"""The description of every anchored figure, carried twice.
+
+A custom XML part keeps it for Word, WPS and python-docx; the document's own properties keep a
+packed copy, which is all that is left after a way through OpenDocument.
+"""
 
 import json
+import zlib
+from base64 import b64decode, b64encode
+from binascii import Error as BadBase64
 from dataclasses import asdict, fields
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -18,6 +25,17 @@ _PROPERTIES_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _NUMBERS = ("year", "scale", "rows")
 
+_CUSTOM = "/docProps/custom.xml"
+_CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_COPY = "xuezheng."
+#: Word shows and keeps 255 characters of a property.
+_PIECE = 240
+_LARGEST = 20_000_000
+
 
 def describe(document: Any, draft: Draft, snapshot: str) -> None:
     """Put the description of every figure into the document's package."""
@@ -32,18 +50,57 @@ def describe(document: Any, draft: Draft, snapshot: str) -> None:
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
     properties = Part(PackURI("/customXml/itemProps77.xml"), _PROPERTIES_TYPE, _properties(), package)
     part.relate_to(properties, _PROPERTIES_REL)
+    copy = Part(PackURI(_CUSTOM), _CUSTOM_TYPE, _packed(_bytes(root)), package)
+    package.relate_to(copy, _CUSTOM_REL)
 
 
 def described(package: Any) -> tuple[dict[str, str], tuple[Anchor, ...]] | None:
     """Read the description back: the report's own attributes and its anchors; None without one."""
-    for part in package.iter_parts():
-        if "customXml" not in str(part.partname) or NAMESPACE.encode() not in part.blob:
-            continue
-        if b"schemaRefs" in part.blob:
-            continue
-        root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-        return dict(root.attrib), tuple(_anchor(entry) for entry in root)
-    return None
+    blobs = {str(part.partname): part.blob for part in package.iter_parts()}
+    whole = next((blob for name, blob in blobs.items() if _is_description(name, blob)), None)
+    if whole is None:
+        whole = _unpacked(blobs.get(_CUSTOM, b""))
+    if whole is None:
+        return None
+    root = _parsed(whole)
+    return dict(root.attrib), tuple(_anchor(entry) for entry in root)
+
+
+def _is_description(name: str, blob: bytes) -> bool:
+    return "customXml" in name and NAMESPACE.encode() in blob and b"schemaRefs" not in blob
+
+
+def _parsed(content: bytes) -> Any:
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _packed(description: bytes) -> bytes:
+    """The document's own properties, with the description cut into short pieces."""
+    words = b64encode(zlib.compress(description, 9)).decode()
+    root = etree.Element(f"{{{_CUSTOM_NS}}}Properties", nsmap={None: _CUSTOM_NS, "vt": _VALUE_NS})
+    for number, start in enumerate(range(0, len(words), _PIECE)):
+        piece = etree.SubElement(root, f"{{{_CUSTOM_NS}}}property")
+        piece.set("fmtid", _FORMAT_ID)
+        piece.set("pid", str(number + 2))
+        piece.set("name", f"{_COPY}{number:04d}")
+        etree.SubElement(piece, f"{{{_VALUE_NS}}}lpwstr").text = words[start : start + _PIECE]
+    return _bytes(root)
+
+
+def _unpacked(properties: bytes) -> bytes | None:
+    """The description from the document's own properties; None when a piece is missing or spoilt."""
+    try:
+        pieces = {
+            entry.get("name"): "".join(entry.itertext()).strip()
+            for entry in (_parsed(properties) if properties else ())
+            if entry.get("name", "").startswith(_COPY)
+        }
+        packed = b64decode("".join(pieces[name] for name in sorted(pieces)), validate=True)
+        inflating = zlib.decompressobj()
+        whole = inflating.decompress(packed, _LARGEST)
+    except (BadBase64, etree.XMLSyntaxError, zlib.error, ValueError):
+        return None
+    return whole if inflating.eof and NAMESPACE.encode() in whole else None
 
 
 def _attributes(anchor: Anchor) -> dict[str, str]:
