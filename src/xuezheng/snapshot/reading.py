@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -143,13 +144,25 @@ def snapshot_from_tables(
     if unknown:
         raise BadInput(f"快照中没有这些表：{'、'.join(unknown)}。")
     connection = _connect()
-    for table in tables():
-        rows = given.get(table, ())
+    connection.execute(_empty_tables())
+    for table, rows in given.items():
         data = rows if isinstance(rows, pa.Table) else _table(table, rows)
         connection.register(f"_{table}", data)
-        connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM "_{table}"')  # noqa: S608
+        connection.execute(f'INSERT INTO "{table}" SELECT * FROM "_{table}"')  # noqa: S608
     bureau = bureau or {"name": "示例市教育局", "city": "示例市", "city_code": "990100"}
     return Snapshot("0" * 64, as_of, bureau, {}, None, connection)
+
+
+@cache
+def _empty_tables() -> str:
+    """One script that makes every table, empty."""
+    kinds = {"string": "VARCHAR", "int": "BIGINT", "bool": "BOOLEAN", "date": "DATE"}
+    return "".join(
+        f'CREATE TABLE "{table}" ('
+        + ", ".join(f'"{c.name}" {kinds.get(c.type, c.type)}' for c in columns)
+        + ");"
+        for table, columns in tables().items()
+    )
 
 
 def _table(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
@@ -180,6 +193,7 @@ def _connect() -> duckdb.DuckDBPyConnection:
 def _lock(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Let the connection read this folder and nothing else, for good."""
     connection.execute(f"SET allowed_directories=[{_quoted(folder.resolve())}, {_quoted(folder)}]")
+    connection.execute("SET parquet_metadata_cache=true")
     connection.execute("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false")
     connection.execute("SET enable_external_access=false; SET lock_configuration=true")
 
