@@ -76,6 +76,21 @@ def test_styles_of_a_docx_make_titles_and_headings(tmp_path):
     ]  # fmt: skip
 
 
+def test_other_styles_of_a_docx_say_nothing(tmp_path):
+    lines = ["工作总结", "全市新建幼儿园XX所。"]
+    save_docx(tmp_path / "a.docx", lines, **{lines[1]: "Heading 9"})
+
+    assert [b.kind for b in read(tmp_path / "a.docx").blocks] == ["title", "body"]
+
+
+def test_a_styled_heading_stays_apart_from_lines_broken_at_a_margin(tmp_path):
+    full = "我们坚持把教育放在优先发展的"
+    lines = ["工作总结", full, full, full, full, "工作亮点与主要的一些经验做法", full, full, "位置。"]
+    save_docx(tmp_path / "a.docx", lines, **{lines[5]: "Heading 1"})
+
+    assert [b.text for b in read(tmp_path / "a.docx").blocks][2:] == [lines[5], full * 2 + "位置。"]
+
+
 def test_tables_of_a_docx_are_said_to_be_left_out(tmp_path):
     document = docx.Document()
     document.add_paragraph("全市新建幼儿园XX所。")
@@ -100,6 +115,7 @@ def test_a_docx_by_another_name_is_read(tmp_path):
         ("a.txt", "VIP专免\n999+\n展开>>\n".encode(), "只有网页残留"),
         ("a.txt", bytes(range(256)) * 40, "不是文本文件.*UTF-8.*另存为"),
         ("a.txt", b"\x00\x01\x02" * 99, "不是文本文件"),
+        ("a.txt", b"\x01" * 5 + b"a" * 95, "不是文本文件"),
         ("a.txt", codecs.BOM_UTF16_LE + b"\x00\xd8\x00", "不是文本文件"),
         ("a.txt", b"%PDF-1.7 abc", "PDF.*另存"),
         ("a.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 99, r"旧版 \.doc.*另存为 \.docx"),

@@ -104,6 +104,11 @@ def test_a_title_goes_on_to_the_word_for_the_document(word):
     assert blocks(f"关于全市教育系统\n年度{word}\n{BODY}")[0] == ("title", 0, f"关于全市教育系统年度{word}")
 
 
+def test_a_single_line_is_a_title_only_when_it_names_a_document():
+    assert blocks("年度工作总结") == [("title", 0, "年度工作总结")]
+    assert blocks("全市新建XX所幼儿园") == [("body", 0, "全市新建XX所幼儿园")]
+
+
 def test_a_title_of_two_lines_is_one_or_said_twice():
     assert (
         blocks(f"在全市春季学期开学\n工作会议上的讲话\n{BODY}")[0][2] == "在全市春季学期开学工作会议上的讲话"

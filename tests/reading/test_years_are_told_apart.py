@@ -49,6 +49,7 @@ def test_a_hidden_year_is_known_by_the_words_around_it(text, kinds):
             "2022年工作总结和2023年工作计划\n比2021年增长。2018年建校。",
             ["report_year", "plan_year", "last_year", ""],
         ),
+        ("2023年工作计划和2022年工作总结\n2023年任务很重。", ["plan_year", "report_year", "plan_year"]),
         ("讲话稿\n2023年很好。2023年更好。2022年一般。", ["report_year", "report_year", "last_year"]),
         ("2023年全市教育工作会议讲话\n总结2022年工作。\n一、回顾", ["meeting_year", "report_year"]),
     ],
@@ -176,6 +177,10 @@ def test_what_a_person_should_look_at_is_warned_of(text, warning):
     (only,) = read_text(text, "讲话").warnings
 
     assert warning in only
+
+
+def test_a_place_is_not_left_over_where_no_place_is_hidden():
+    assert read_text("讲话稿\n一、回顾\nX局长到会。海州区义务教育通过验收。", "讲话").warnings == ()
 
 
 def test_common_words_are_no_places_left():
