@@ -60,7 +60,7 @@ def _deviation(sums: list[int], sizes: list[int], column: Column, n: int, unit: 
 def bound_of(columns: list[Column], sizes: Ints) -> Fraction:
     """A proven lower bound of F for classes of these sizes (pupils, not heads)."""
     numbers = [int(v) for v in sizes]
-    return sum((column_bound(c, numbers) for c in columns if c.is_whole), Fraction(0))
+    return sum((column_bound(column, numbers) for column in columns if column.is_whole), Fraction(0))
 
 
 def column_bound(column: Column, sizes: list[int]) -> Fraction:
@@ -79,7 +79,7 @@ def column_bound(column: Column, sizes: list[int]) -> Fraction:
         squares = Fraction(over * (len(sizes) - over), len(sizes) * sizes[0])
     else:
         squares = _uneven(total, sizes, n)
-    return squares * step * step * n * n / column.spread
+    return Fraction(squares.numerator * (step * n) ** 2, squares.denominator * column.spread)
 
 
 def _uneven(total: int, sizes: list[int], n: int) -> Fraction:

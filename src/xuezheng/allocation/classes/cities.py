@@ -14,6 +14,7 @@ from urllib.parse import quote
 from xuezheng.allocation.classes.dividing import divide, write_division
 from xuezheng.allocation.classes.problem import Problem
 from xuezheng.allocation.classes.reading import Files, Request, read_problem
+from xuezheng.allocation.classes.solve import load_kernels
 from xuezheng.allocation.draw.seeding import Seed
 from xuezheng.allocation.tables import Table
 from xuezheng.errors import BadInput, Fault, XuezhengError
@@ -110,12 +111,15 @@ def divide_city(
     tick: Callable[[], Any] = lambda: None,
 ) -> list[Outcome]:
     """Solve and write all rosters; outcomes stand in the order of the tasks."""
+    load_kernels()
     hashed = _Hashed(files.given())
     if workers <= 1:
         return [_ticked(_solve(task, hashed, request, seed), tick) for task in tasks]
     done = []
-    with ProcessPoolExecutor(workers, initializer=_start, initargs=(hashed, request, seed)) as pool:
-        for outcome in pool.map(_in_process, tasks, chunksize=max(1, min(16, len(tasks) // workers))):
+    # Children are forked with the tasks in memory; only numbers travel.
+    with ProcessPoolExecutor(workers, initializer=_start, initargs=(tasks, hashed, request, seed)) as pool:
+        chunk = max(1, min(16, len(tasks) // workers))
+        for outcome in pool.map(_in_process, range(len(tasks)), chunksize=chunk):
             done.append(_ticked(outcome, tick))
     return done
 
@@ -155,9 +159,9 @@ def _start(*context: Any) -> None:
     _context = context
 
 
-def _in_process(task: Task) -> Outcome:
-    hashed, request, seed = _context
-    return _solve(task, hashed, request, seed)
+def _in_process(n: int) -> Outcome:
+    tasks, hashed, request, seed = _context
+    return _solve(tasks[n], hashed, request, seed)
 
 
 def _solve(task: Task, hashed: Any, request: Request, seed: Seed) -> Outcome:

@@ -79,11 +79,20 @@ def strict_codes(problem: Problem) -> tuple[Ints, int]:
 def quick_start(problem: Problem, state: np.ndarray) -> Ints | None:
     """Try to keep all hard rules the quick way; None when it did not work out."""
     units = units_of(problem)
+    if any(_contradicts_itself(problem, unit) for unit in units):
+        return None
     for _ in range(TRIES):
         room = _try(problem, units, state)
         if room is not None:
             return room
     return None
+
+
+def _contradicts_itself(problem: Problem, unit: Unit) -> bool:
+    """Whether members of one unit are placed in two classes, or are to be kept apart."""
+    rooms = {int(problem.fixed[i]) for i in unit.members} - {-1}
+    members = set(unit.members)
+    return len(rooms) > 1 or any(len(members & set(group.tolist())) > 1 for group in problem.apart)
 
 
 def _try(problem: Problem, units: list[Unit], state: np.ndarray) -> Ints | None:

@@ -22,6 +22,7 @@ import numpy as np
 from xuezheng.allocation.classes.bound import bound_of, objective_of
 from xuezheng.allocation.classes.columns import columns_of, standardised
 from xuezheng.allocation.classes.counting import violations_of
+from xuezheng.allocation.classes.exhaustive import best_plan, is_small
 from xuezheng.allocation.classes.kernels import products
 from xuezheng.allocation.classes.placement import quick_start, strict_codes
 from xuezheng.allocation.classes.problem import Ints, Plan, Problem, empty_rules, even_sizes
@@ -34,13 +35,13 @@ ROUNDS = 150
 #: Up to so many pupils the products of all pairs are kept (four bytes a pair).
 PAIRS_KEPT = 3000
 #: Temperatures and slack, in units of the objective times pupils per class and column.
-WARM, COLD, REHEAT, SLACK = 0.0676, 0.00676, 0.0405, 0.00405
+WARM, COLD, REHEAT, SLACK = 0.0676, 0.00676, 0.027, 0.012
 #: Sessions a class of the first annealing: when nothing follows, and before rounds.
-BRIEF, CALM = 6, 30
+BRIEF, CALM = 2, 30
 #: (classes, steps) of the sessions of one round.
 ROUND = ((3, 2000), (4, 3000), (5, 4000), (6, 5000))
 #: After so many rounds the slack has halved.
-HALF_LIFE = 400
+HALF_LIFE = 1600
 
 
 def solve(
@@ -78,14 +79,18 @@ def solve(
     Notes
     -----
     O(n_pupils²·n_columns) once, then a fixed cost a round. Beyond 3,000 pupils products are made as they
-    are needed and the cost grows with n_pupils·n_columns.
+    are needed and the cost grows with n_pupils·n_columns. Where classes to the power of pupils is at most
+    60,000 every plan is looked at, and the answer is a best one.
     """
     load_kernels()
     started = time.process_time()
     state = np.array(seed_words(seed, label, 1), np.uint64)
     room = first_plan(problem, state)
     columns = columns_of(problem)
-    if problem.n_classes > 1 and columns:
+    best = best_plan(problem, columns, state) if columns and is_small(problem) else None
+    if best is not None:
+        room, rounds = best, 0
+    elif problem.n_classes > 1 and columns:
         search = Search(problem, standardised(columns, problem.n_pupils), room, state)
         room, rounds = search.run(rounds, seconds, started)
     else:
