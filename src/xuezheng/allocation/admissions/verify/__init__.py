@@ -10,8 +10,9 @@ from pathlib import Path
 from xuezheng.allocation.admissions.verify.batches import batch_checks
 from xuezheng.allocation.admissions.verify.files import file_checks
 from xuezheng.allocation.admissions.verify.listing import listing_checks
-from xuezheng.allocation.admissions.verify.round import Round, Unreadable, round_of
+from xuezheng.allocation.admissions.verify.round import Round, round_of
 from xuezheng.allocation.verifying import Check
+from xuezheng.errors import XuezhengError
 
 
 def verify(folder: Path, inputs: Mapping[str, Path]) -> list[Check]:
@@ -33,10 +34,10 @@ def verify(folder: Path, inputs: Mapping[str, Path]) -> list[Check]:
     if not all(check.ok for check in checks):
         return checks
     try:
-        one = round_of(certificate, tables)
-        return [*checks, *_checks(one)]
-    except Unreadable as error:
-        return [*checks, Check("inputs", False, str(error))]
+        return [*checks, *_checks(round_of(certificate, tables))]
+    except (XuezhengError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        why = f"输入或规则读不通（{type(error).__name__}：{error}）"
+        return [*checks, Check("inputs", False, why)]
 
 
 def _checks(one: Round) -> list[Check]:

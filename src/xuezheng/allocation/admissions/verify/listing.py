@@ -11,15 +11,10 @@ from xuezheng.allocation.verifying import Check
 
 def listing_checks(one: Round) -> list[Check]:
     """What can be said of the plan before any rule is looked at."""
-    return [
-        _seed(one),
-        _pupils(one),
-        _programmes(one),
-        _batches(one),
-        _seats(one),
-        _objective(one),
-        _given(one),
-    ]
+    checks = [_seed(one), _pupils(one)]
+    if all(check.ok for check in checks):
+        checks += [_programmes(one), _batches(one), _seats(one), _objective(one), _given(one)]
+    return checks
 
 
 def _seed(one: Round) -> Check:

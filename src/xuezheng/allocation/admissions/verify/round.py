@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Unreadable(Exception):
-    """The inputs do not make sense, whatever their hashes."""
-
-
 @dataclass(frozen=True)
 class Round:
     """Pupils and programmes in order of code; wishes by pupil, then rank.
@@ -42,20 +38,7 @@ class Round:
 
 
 def round_of(certificate: Mapping[str, Any], tables: Mapping[str, Sheet]) -> Round:
-    """Read the tables into a round.
-
-    Raises
-    ------
-    Unreadable
-        When something in them is not what a round has.
-    """
-    try:
-        return _round_of(certificate, tables)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError) as error:
-        raise Unreadable(f"输入或规则读不通（{type(error).__name__}：{error}）") from None
-
-
-def _round_of(certificate: Mapping[str, Any], tables: Mapping[str, Sheet]) -> Round:
+    """Read the tables into a round; whatever does not make sense raises as Python raises it."""
     import numpy as np
 
     choices, offered = tables["choices"].columns, tables["programmes"].columns
