@@ -7,6 +7,7 @@ from hashlib import sha256
 import pytest
 from draw_examples import AFTER, BEFORE, EIGHT, KL8, SOURCES, VALUES, committed, revealed, twenty_codes
 
+from xuezheng.allocation.draw.canonical import canonical
 from xuezheng.allocation.draw.codes import read_codes, read_groups
 from xuezheng.allocation.draw.commitment import RULES, announcement, commit
 from xuezheng.allocation.draw.commitment_form import COMMIT_KEYS, commitment_faults
@@ -350,3 +351,66 @@ def test_faults_of_groups_are_all_told(tmp_path):
 
     told = faults_of(caught.value)
     assert "编号“z”不在" in told and "编号“b”在捆绑名单中出现了 2 次" in told and "编号“c”单独成组" in told
+
+
+def test_the_edges_of_what_is_allowed():
+    assert named_source("kl8:2020001@2020-10-28") == {"source": "kl8", "issue": "2020001", "on": "2020-10-28"}
+    assert "还没有开始销售" in named_source("kl8:2020001@2020-10-27").what
+    for places in (1, 8):
+        assert committed(places=places).statement["places"] == places
+    for places in (0, 9):
+        with pytest.raises(BadInput, match=f"名额 {places} 不在 1 至 8 之间"):
+            committed(places=places)
+    for number in (1, 9):
+        assert committed(round_number=number).statement["label"] == f"ticket-v1|round={number}"
+    with pytest.raises(BadInput, match="轮次 10 不在"):
+        committed(round_number=10)
+    assert len(committed(["x" * 64]).codes) == 1
+    for source in ("balls:20x20", "balls:1x1", "dice:1", "dice:99", "balls:2x999999"):
+        assert commitment_faults(committed(sources=(*SOURCES[:2], source)).raw) == []
+
+
+def test_a_last_place_rule_stands_only_where_it_is_needed():
+    pair = [EIGHT[:2]]
+
+    assert committed(places=3, last_place="exceed").statement["last_place"] is None
+    assert committed(groups=pair, last_place="exceed").statement["last_place"] is None
+    assert committed(groups=pair, places=3, last_place="skip").statement["last_place"] == "skip"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"count": 0}, {"count": 100}, {"count": "3"}, {"of": "6"}, {"count": True}, {"of": 5}, {"source": "balls", "of": 2},
+     {"source": "balls", "of": 1000000}],
+)  # fmt: skip
+def test_what_is_thrown_on_site_has_its_bounds(change):
+    said = committed().statement
+    said["sources"][2] |= change
+
+    assert len(commitment_faults(canonical(said))) == 1
+
+
+@pytest.mark.parametrize(
+    "change", [{"n": True}, {"n": "8"}, {"places": False}, {"sources": {}}, {"hash": None}]
+)
+def test_a_commitment_has_its_types(change):
+    assert "的类型不对" in commitment_faults(canonical(committed().statement | change))[0]
+
+
+def test_the_smallest_and_the_largest_ball_may_be_drawn():
+    numbers = "kl8=1 80 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19"
+
+    made = revealed(values=[numbers, "ssq=1 2 3 4 5 33+16", "dice=1 6 1"])
+
+    assert made.public["sources"][0]["numbers"][0][-1] == 80
+
+
+def test_a_beacon_round_may_be_the_next():
+    made = committed(sources=(*SOURCES[:2], "drand:60000000"))
+    later = AFTER + timedelta(days=2000)
+
+    late = reveal(made, [*VALUES[:2], f"drand:60000000>60000001={'ab' * 32}"], at=later)
+
+    assert late.public["sources"][2]["drawn"] == "60000001"
+    with pytest.raises(BadInput, match="也不是它的下一期"):
+        reveal(made, [*VALUES[:2], f"drand:60000000>60000002={'ab' * 32}"], at=later)

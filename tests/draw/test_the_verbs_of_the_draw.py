@@ -163,6 +163,13 @@ def test_numbers_changed_after_the_draw_give_no_proof(folder, tmp_path):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / "public.json").write_text('{"sources":[]}', encoding="utf-8")
     assert "不合格式" in xuezheng("draw", "proof", tmp_path, EIGHT[0], code=2).stderr
+    other = (
+        (folder / "draw" / "public.json")
+        .read_text(encoding="utf-8")
+        .replace('"issue":"2026140"', '"issue":"2026139"')
+    )
+    (tmp_path / "public.json").write_text(other, encoding="utf-8")
+    assert "公布的是 kl8 2026139" in xuezheng("draw", "proof", tmp_path, EIGHT[0], code=2).stderr
 
 
 def test_the_circle_can_be_followed_by_hand():
