@@ -1,4 +1,4 @@
-"""Check a finished document or a plain text: figures, claims, layout, arithmetic."""
+"""Check a finished document or a plain text: figures, claims, layout, arithmetic, wording."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,6 +8,7 @@ from xuezheng.errors import BadInput
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.checking.arithmetic import check_arithmetic
 from xuezheng.reports.checking.shapes import Checked, CheckedFigure
+from xuezheng.reports.checking.wording import check_wording
 from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Judgement
 
@@ -41,7 +42,8 @@ def check_document(
             measuring,
         ),
         layout=check_layout(path),
-        arithmetic=check_arithmetic("\n".join(anchored.paragraphs)),
+        arithmetic=check_arithmetic(_text_of(document)),
+        wording=check_wording(document, year or anchored.year, headings=False),
     )
 
 
@@ -62,8 +64,13 @@ def check_text(
     return Checked(
         figures=_decided(document, decisions or {}, snapshot, catalogue, year, measuring),
         claims=judge_document(document, snapshot, year, catalogue, decisions, measuring),
-        arithmetic=check_arithmetic("\n".join(block.text for block in document.blocks)),
+        arithmetic=check_arithmetic(_text_of(document)),
+        wording=check_wording(document, year),
     )
+
+
+def _text_of(document: Document) -> str:
+    return "\n".join(block.text for block in document.blocks)
 
 
 def judge_document(

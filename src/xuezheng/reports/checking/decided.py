@@ -14,22 +14,22 @@ _QUOTED = 6
 def decisions_of(document: Document, found: Iterable[Found]) -> dict[str, Decision]:
     """The decision behind each slot of the read document whose anchor stands at its place.
 
-    A place is told by the words before the figure; editors may change punctuation, so only
+    A place is told by the words that stand around the figure now; editors may change punctuation, so only
     letters, characters and digits are compared.
     """
-    anchors = [one.anchor for one in found if one.shown is not None and one.anchor.indicator]
+    standing = [one for one in found if one.shown is not None and one.anchor.indicator]
     decisions: dict[str, Decision] = {}
     for slot in document.slots:
-        anchor = next((anchor for anchor in anchors if _is_at(anchor, slot, document)), None)
-        if anchor is not None:
-            decisions[slot.id] = _decision(slot, anchor)
+        here = next((one for one in standing if _is_at(one, slot, document)), None)
+        if here is not None:
+            decisions[slot.id] = _decision(slot, here.anchor)
     return decisions
 
 
-def _is_at(anchor: Anchor, slot: Slot, document: Document) -> bool:
+def _is_at(found: Found, slot: Slot, document: Document) -> bool:
     text = document.blocks[slot.block].text
-    before = _words(anchor.before)[-_QUOTED:]
-    after = _words(anchor.after)[:_QUOTED]
+    before = _words(found.before)[-_QUOTED:]
+    after = _words(found.after)[:_QUOTED]
     rest = _words(text[slot.at :])
     return _words(text[: slot.at]).endswith(before) and rest.startswith(_words(slot.text)) and after in rest
 

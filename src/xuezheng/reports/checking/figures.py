@@ -7,6 +7,7 @@ from typing import Any
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.checking.shapes import CheckedFigure, State
 from xuezheng.reports.docx.reading_back import Found
+from xuezheng.reports.docx.refinding import bare
 from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision
 from xuezheng.reports.writing.computing import expect, value_of
@@ -31,7 +32,8 @@ def check_figure(
     """Reckon one figure again and compare it with what stands in the document.
 
     lost: its place is gone; edited: someone changed the words; stale: the records give another
-    figure now; same: none of these. A figure given by hand cannot be stale.
+    figure now; same: none of these. A figure given by hand cannot be stale; an edited one can,
+    which `is_stale` tells.
     """
     anchor = found.anchor
     computed = _again(anchor, snapshot, catalogue, measuring) if _is_reckoned(anchor) else anchor.written
@@ -43,13 +45,16 @@ def check_figure(
         shown=found.shown or "",
         computed=computed,
         state=_state(found, computed),
+        by=found.by,
+        sentence=found.sentence or anchor.sentence,
+        is_stale=computed != anchor.written,
     )
 
 
 def _state(found: Found, computed: str) -> State:
     if found.shown is None:
         return "lost"
-    if found.shown.strip() != found.anchor.written:
+    if bare(found.shown) != bare(found.anchor.written):
         return "edited"
     return "same" if computed == found.anchor.written else "stale"
 

@@ -1,4 +1,4 @@
-"""What a check gives: every figure's state, every claim's verdict, faults of layout and arithmetic."""
+"""What a check gives: every figure's state, every claim's verdict, faults of layout, sums and wording."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -10,7 +10,11 @@ State = Literal["same", "edited", "stale", "lost"]
 
 @dataclass(frozen=True)
 class CheckedFigure:
-    """One anchored figure: what was written, what stands there now, what the records say."""
+    """One anchored figure: what was written, what stands there now, what the records say.
+
+    `by` tells how its place was found again (bookmark, quotes, context); `sentence` is the
+    sentence it stands in now, or stood in when it is lost. An edited figure may be stale too.
+    """
 
     slot: str
     indicator: str
@@ -19,6 +23,23 @@ class CheckedFigure:
     shown: str
     computed: str
     state: State
+    by: str = ""
+    sentence: str = ""
+    is_stale: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON that stays stable."""
+        return {
+            "slot": self.slot,
+            "indicator": self.indicator,
+            "written": self.shown or self.written,
+            "first_written": self.written,
+            "computed": self.computed,
+            "state": self.state,
+            "stale": self.is_stale,
+            "found_by": self.by,
+            "sentence": self.sentence,
+        }
 
 
 @dataclass(frozen=True)
@@ -29,27 +50,35 @@ class Checked:
     claims: tuple[Judgement, ...]
     layout: tuple[str, ...] = ()
     arithmetic: tuple[str, ...] = ()
+    wording: tuple[str, ...] = ()
 
     @property
     def is_fine(self) -> bool:
-        """No figure changed, stale or lost, and no claim against the records."""
-        return all(figure.state == "same" for figure in self.figures) and all(
-            judgement.verdict != "不符" for judgement in self.claims
+        """No figure changed, stale or lost, no claim against the records, no fault of page or sum.
+
+        Wording is for a person to look at; it does not fail a check.
+        """
+        return (
+            all(figure.state == "same" for figure in self.figures)
+            and all(judgement.verdict != "不符" for judgement in self.claims)
+            and not self.layout
+            and not self.arithmetic
         )
+
+    @property
+    def touched(self) -> dict[str, tuple[str, ...]]:
+        """Sentences with a figure that is edited, stale or lost, and the slots in each."""
+        sentences: dict[str, tuple[str, ...]] = {}
+        for figure in self.figures:
+            if figure.state != "same" and figure.sentence:
+                sentences[figure.sentence] = (*sentences.get(figure.sentence, ()), figure.slot)
+        return sentences
 
     def as_json(self) -> dict[str, Any]:
         """The JSON that stays stable."""
         return {
-            "figures": [
-                {
-                    "slot": figure.slot,
-                    "indicator": figure.indicator,
-                    "written": figure.shown or figure.written,
-                    "computed": figure.computed,
-                    "state": figure.state,
-                }
-                for figure in self.figures
-            ],
+            "figures": [figure.as_json() for figure in self.figures],
+            "touched": [{"sentence": sentence, "slots": list(slots)} for sentence, slots in self.touched.items()],
             "claims": [
                 {
                     "text": judgement.claim.text,
@@ -62,4 +91,5 @@ class Checked:
             ],
             "layout": list(self.layout),
             "arithmetic": list(self.arithmetic),
+            "wording": list(self.wording),
         }

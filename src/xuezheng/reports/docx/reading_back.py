@@ -1,6 +1,6 @@
-"""Find the figures of a document again: by bookmark, else by the words that stood around them."""
+"""Read a docx and find the figures of a written one again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,20 +12,28 @@ from docx.oxml.ns import qn
 from xuezheng.errors import BadInput, NotFound
 from xuezheng.reports.docx.body import APPENDIX, BOOKMARK
 from xuezheng.reports.docx.manifest import described
+from xuezheng.reports.docx.refinding import Place, Standing, find_places
 from xuezheng.reports.writing.shapes import Anchor
 
-_LONGEST_FIGURE = 24
+_QUOTED = 12
 #: What python-docx lets through when a package or its XML is damaged.
 _NO_DOCX = (AttributeError, EOFError, KeyError, OSError, RuntimeError, SyntaxError, ValueError)
 
 
 @dataclass(frozen=True)
 class Found:
-    """An anchor and what the document shows at its place; None when the place is gone."""
+    """An anchor and what the document shows at its place; None when the place is gone.
+
+    `by` is bookmark, quotes, context or lost; `before`, `after` and `sentence` are what stands
+    around the figure now, and empty when it is lost.
+    """
 
     anchor: Anchor
     shown: str | None
     by: str
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,28 +86,44 @@ def read_anchors(path: Path) -> Anchored:
         )
     report, anchors = description
     paragraphs = list(paragraphs_before_appendix(document))
-    text = "\n".join(words_of(paragraph) for paragraph in paragraphs)
-    marked = {name: words for paragraph in paragraphs for name, words in _bookmarked(paragraph)}
+    texts = tuple(words_of(paragraph) for paragraph in paragraphs)
+    standing = Standing("\n".join(texts))
+    places = find_places(anchors, _marked(paragraphs), standing)
     return Anchored(
         snapshot=report.get("snapshot", ""),
         year=int(report.get("year", "0")),
         title=report.get("title", ""),
-        found=tuple(_find(anchor, marked, text) for anchor in anchors),
-        paragraphs=tuple(words_of(paragraph) for paragraph in paragraphs),
+        found=tuple(_found(anchor, places.get(anchor.slot), standing) for anchor in anchors),
+        paragraphs=texts,
+    )
+
+
+def _found(anchor: Anchor, place: Place | None, standing: Standing) -> Found:
+    if place is None:
+        return Found(anchor, None, "lost")
+    text = standing.text
+    return Found(
+        anchor,
+        text[place.start : place.end],
+        place.by,
+        before=text[max(0, place.start - _QUOTED) : place.start].rpartition("\n")[2],
+        after=text[place.end : place.end + _QUOTED].partition("\n")[0],
+        sentence=standing.sentence(place),
     )
 
 
 def paragraphs_before_appendix(document: Any) -> Iterator[Any]:
     """Paragraphs of the text proper: the appendix of a document written here is no part of it."""
-    return (element for element in _before_appendix(document) if element.tag == qn("w:p"))
+    return (element for element in elements_before_appendix(document) if element.tag == qn("w:p"))
 
 
 def tables_before_appendix(document: Any) -> Iterator[Any]:
     """Tables that stand in the text proper."""
-    return (element for element in _before_appendix(document) if element.tag == qn("w:tbl"))
+    return (element for element in elements_before_appendix(document) if element.tag == qn("w:tbl"))
 
 
-def _before_appendix(document: Any) -> Iterator[Any]:
+def elements_before_appendix(document: Any) -> Iterator[Any]:
+    """Paragraphs, tables and whatever else stands in the text proper."""
     for element in document.element.body:
         if any(start.get(qn("w:name")) == APPENDIX for start in element.iter(qn("w:bookmarkStart"))):
             return
@@ -113,49 +137,30 @@ def words_of(element: Any) -> str:
     return "".join(text.text or "" for text in element.iter(qn("w:t")))
 
 
-def _bookmarked(paragraph: Any) -> Iterator[tuple[str, str]]:
-    """Name of every figure's bookmark in a paragraph, and the words inside it."""
-    open_names: dict[str, str] = {}
-    words: dict[str, str] = {}
+def _marked(paragraphs: Iterable[Any]) -> dict[str, tuple[int, int]]:
+    """Span of every figure's bookmark that holds words, by slot, in the paragraphs joined by line ends.
+
+    A bookmark that was copied along with its paragraph counts where it comes first.
+    """
+    spans: dict[str, tuple[int, int]] = {}
+    offset = 0
+    for paragraph in paragraphs:
+        for slot, start, end in _bookmarked(paragraph):
+            if end > start:
+                spans.setdefault(slot, (offset + start, offset + end))
+        offset += len(words_of(paragraph)) + 1
+    return spans
+
+
+def _bookmarked(paragraph: Any) -> Iterator[tuple[str, int, int]]:
+    """Slot, start and end of every figure's bookmark that begins and ends in a paragraph."""
+    opened: dict[str, tuple[str, int]] = {}
+    at = 0
     for element in paragraph.iter():
         if element.tag == qn("w:bookmarkStart") and element.get(qn("w:name"), "").startswith(BOOKMARK):
-            open_names[element.get(qn("w:id"))] = element.get(qn("w:name"))
-            words[element.get(qn("w:name"))] = ""
-        elif element.tag == qn("w:bookmarkEnd"):
-            open_names.pop(element.get(qn("w:id")), None)
+            opened[element.get(qn("w:id"))] = (element.get(qn("w:name")).removeprefix(BOOKMARK), at)
+        elif element.tag == qn("w:bookmarkEnd") and element.get(qn("w:id")) in opened:
+            slot, start = opened.pop(element.get(qn("w:id")))
+            yield slot, start, at
         elif element.tag == qn("w:t"):
-            for name in open_names.values():
-                words[name] += element.text or ""
-    yield from words.items()
-
-
-def _find(anchor: Anchor, marked: dict[str, str], text: str) -> Found:
-    name = BOOKMARK + anchor.slot
-    if marked.get(name):
-        return Found(anchor, marked[name], "bookmark")
-    between = _between(text, anchor.before, anchor.after)
-    return Found(anchor, between, "quotes" if between is not None else "lost")
-
-
-def _between(text: str, before: str, after: str) -> str | None:
-    """What stands between two quotes, asking for less and less of them, if it is there only once."""
-    for length in (12, 8, 5):
-        left, right = before[-length:], after[:length]
-        if not left or not right:
-            continue
-        hits = _hits(text, left, right)
-        if len(hits) == 1:
-            return hits[0]
-    return None
-
-
-def _hits(text: str, left: str, right: str) -> list[str]:
-    hits: list[str] = []
-    at = text.find(left)
-    while at >= 0:
-        start = at + len(left)
-        end = text.find(right, start, start + _LONGEST_FIGURE + len(right))
-        if end > start and "\n" not in text[start:end]:
-            hits.append(text[start:end])
-        at = text.find(left, at + 1)
-    return hits
+            at += len(element.text or "")
