@@ -35,6 +35,7 @@ def test_one_sentence_holds_three_different_years():
         ("讲话稿\n一、工作成绩\n入园率比20XX年提高。与20XX年相比进步明显。", ["last_year", "last_year"]),
         ("讲话稿\n一、今后打算\n入园率要比20XX年提高。", ["report_year"]),
         ("讲话稿\n一、工作成绩\n及早谋划20XX年工作。", ["plan_year"]),
+        ("讲话稿\n20XX年大家都会记得。", ["report_year"]),
         ("XX年工作总结\nXX年，成绩很大。XXXX年高考、20××年中考都好。", ["report_year"] * 4),
     ],
 )
