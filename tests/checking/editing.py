@@ -16,6 +16,10 @@ _SAME_MEANING = [
     ("得到", "获得"), ("分别有", "各有"), ("幼儿园", "幼儿园所"), ("改造", "新建改造"), ("争取", "向上争取"),
     ("名", "名"), ("为", "系"), ("对", "针对"), ("和", "以及"), ("建设", "建设工程"), ("办理", "承办"),
 ]  # fmt: skip
+_NEW = [
+    "新建公办幼儿园12所，投入资金350万元。", "全市共有45所学校、3万名学生参加活动。", "办复率达100%。",
+    "受理市长公开电话66件；网络问政88件。", "学前三年毛入园率达到95%。", "争取资金3亿元，完成全年任务104%。",
+]  # fmt: skip
 
 
 def paragraphs_of(path):
@@ -67,13 +71,14 @@ def _run(words):
     return run
 
 
-def edit_heavily(path, seed, *, lost=1 / 3, changed=0.15, reworded=0.5):
-    """Edit a document in place; gives what each figure's slot shows afterwards."""
+def edit_heavily(path, seed, *, lost=1 / 3, changed=0.15, reworded=0.5, deleted=0.0, added=0):
+    """Edit a document in place; gives what each slot shows afterwards, None where it was struck out."""
     chance = random.Random(seed)
     document, elements = paragraphs_of(path)
     paragraphs = [pieces_of(element) for element in elements]
-    paragraphs = [_shuffled(pieces, chance) for pieces in paragraphs]
-    shown, edited = {}, []
+    shown = {name.removeprefix("xz_"): None for pieces in paragraphs for _, name in pieces if name}
+    edited = []
+    paragraphs = [_shuffled(pieces, chance, deleted, added) for pieces in paragraphs]
     for pieces in paragraphs:
         kept = []
         for words, name in pieces:
@@ -112,8 +117,8 @@ def _write(elements, edited, chance):
         into = (element, pieces) if is_body else None
 
 
-def _shuffled(pieces, chance):
-    """Two sentences of a paragraph change places."""
+def _shuffled(pieces, chance, deleted, added):
+    """Two sentences of a paragraph change places; some are struck out, new ones put in."""
     sentences, now = [], []
     for words, name in pieces:
         if name:
@@ -129,6 +134,10 @@ def _shuffled(pieces, chance):
     if len(sentences) > 2:
         first, second = chance.sample(range(len(sentences)), 2)
         sentences[first], sentences[second] = sentences[second], sentences[first]
+    if len(sentences) > 2:
+        sentences = [sentence for sentence in sentences if chance.random() >= deleted]
+        for _ in range(added):
+            sentences.insert(chance.randrange(len(sentences) + 1), [(chance.choice(_NEW), None)])
     return [piece for sentence in sentences for piece in sentence]
 
 

@@ -15,6 +15,7 @@ Snapshot = Annotated[
     Path, typer.Option("--snapshot", help="freeze 写出的快照文件夹。 Snapshot folder made by `freeze`.")
 ]
 
+_FOUND_BY = {"quotes": "（书签已失，按前后文字找回）", "context": "（书签已失，按上下文找回）"}
 _STATES = {"same": "一致", "edited": "被人改动", "stale": "与现有记录不符", "lost": "已丢失"}
 _EXAMPLES = 3
 _VERDICTS = ("支持", "不符", "数据不足", "须人工判断")
@@ -132,9 +133,11 @@ def told_of(checked: "Checked") -> str:
         if figure.state != "same":
             now = f"现为“{figure.shown}”" if figure.shown else "位置已找不到"
             lines.append(
-                f"  {figure.slot} {figure.label}：{_STATES[figure.state]}。"
+                f"  {figure.slot} {figure.label}：{_STATES[figure.state]}{_FOUND_BY.get(figure.by, '')}。"
                 f"原写“{figure.written}”，{now}，按记录应为“{figure.computed or '无法计算'}”。"
             )
+            if figure.sentence:
+                lines.append(f"      {'原句' if figure.state == 'lost' else '所在句'}：{figure.sentence}")
     lines.append(_tally([judgement.verdict for judgement in checked.claims]))
     for judgement in checked.claims:
         if judgement.verdict in ("不符", "数据不足"):
@@ -144,8 +147,15 @@ def told_of(checked: "Checked") -> str:
             ]
     lines += [f"版式：{fault}" for fault in checked.layout]
     lines += [f"算术：{fault}" for fault in checked.arithmetic]
-    lines.append("结论：可以印发。" if checked.is_fine else "结论：有问题，改正前不宜印发。")
+    lines += [f"文字：{fault}" for fault in checked.wording]
+    lines.append(_conclusion(checked))
     return "\n".join(lines)
+
+
+def _conclusion(checked: "Checked") -> str:
+    if not checked.is_fine:
+        return "结论：有问题，改正前不宜印发。"
+    return "结论：可以印发，文字请再看一遍。" if checked.wording else "结论：可以印发。"
 
 
 def examples(judgement: "Judgement", indent: str = "      ") -> list[str]:

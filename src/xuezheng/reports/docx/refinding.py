@@ -25,7 +25,7 @@ _DIGITS_AFTER = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _STOPS = "。；！？\n"
 _NEAR, _WIDE = 10, 24
 #: Below this likeness a place is not taken; the next best must be this much worse.
-_LEAST, _LEAST_CHANGED, _MARGIN = 0.5, 0.62, 0.1
+_LEAST, _LEAST_CHANGED, _MARGIN = 0.5, 0.66, 0.1
 _WEIGHTS = {"left": 0.3, "right": 0.2, "around": 0.3, "same": 0.2}
 
 
