@@ -12,7 +12,7 @@ from xuezheng.allocation.draw.codes import read_codes, read_groups
 from xuezheng.allocation.draw.commitment import RULES, announcement, commit
 from xuezheng.allocation.draw.commitment_form import COMMIT_KEYS, commitment_faults
 from xuezheng.allocation.draw.revealing import reveal
-from xuezheng.allocation.draw.sources import BEIJING, bits_of, named_source
+from xuezheng.allocation.draw.sources import BEIJING, bits_of, draw_moment, named_source
 from xuezheng.errors import BadInput
 
 
@@ -356,6 +356,12 @@ def test_faults_of_groups_are_all_told(tmp_path):
 def test_the_edges_of_what_is_allowed():
     assert named_source("kl8:2020001@2020-10-28") == {"source": "kl8", "issue": "2020001", "on": "2020-10-28"}
     assert "还没有开始销售" in named_source("kl8:2020001@2020-10-27").what
+    for issue in ("2026001", "2026366"):
+        assert named_source(f"kl8:{issue}@2026-06-01")["issue"] == issue
+    for issue in ("2026000", "2026367"):
+        assert "不在一年之内" in named_source(f"kl8:{issue}@2026-06-01").what
+    first = draw_moment({"source": "drand", "issue": "1", "on": "2023-08-23"})
+    assert first.isoformat() == "2023-08-23T23:09:27+08:00"
     for places in (1, 8):
         assert committed(places=places).statement["places"] == places
     for places in (0, 9):

@@ -8,6 +8,8 @@ from hashlib import sha256
 import pytest
 from draw_examples import EIGHT, KL8, ROOT, VALUES, single_file_verifier, worked_example
 
+from xuezheng.allocation.draw.orders import by_hand
+
 AT = ["--at", "2026-05-28T10:00"]
 NAMED = ["--source", "kl8:2026140@2026-06-01", "--source", "ssq:2026061@2026-06-02", "--source", "dice:3"]
 PUBLISHED = [part for value in VALUES for part in ("--value", value)]
@@ -181,6 +183,12 @@ def test_the_circle_can_be_followed_by_hand():
             "draw", "order", "--n", 5, "--start", 2, "--step", 2, "--rule", "difference", "--json"
         ).stdout
     ) == [2, 4, 1, 3, 5]
+
+
+def test_one_number_alone_can_be_drawn_by_hand():
+    for rule in ("circle", "difference"):
+        assert by_hand(rule, 1, 1, 1) == [1]
+        assert by_hand(rule, 3, 3, 3, 1) == [3]
 
 
 def test_the_sources_are_listed_with_their_bits():
