@@ -24,7 +24,8 @@ SHOWN = 5
 class Stage:
     """One batch: its wishes (places in the round's), their pools, keys and what keys are made of.
 
-    `size` is how many are bound together, where lines differ by that; `taken` marks granted wishes.
+    `size` is how many are bound together, where lines differ by that; `taken` marks granted wishes;
+    `here`, of shape (n_pupils,), those the plan places in this batch.
     """
 
     batch: Mapping[str, Any]
@@ -37,6 +38,7 @@ class Stage:
     lottery: "NDArray[Any] | None"
     size: "NDArray[Any]"
     taken: "NDArray[Any]"
+    here: "NDArray[Any]"
 
 
 def batch_checks(one: Round) -> list[Check]:
@@ -80,7 +82,7 @@ def _stages(one: Round, numbers: "NDArray[Any] | None", drawn: list[Drawn]) -> I
     when = np.fromiter(map(turn.__getitem__, one.plan["batch"]), np.int64, len(one.pupils))
     wish = np.fromiter((int(cell or 0) for cell in one.plan["wish"]), np.int64, len(one.pupils))
     for b, batch in enumerate(one.scheme["batches"]):
-        before = np.where(when < b, granted, -1)
+        before = np.bincount(granted[(when < b) & (granted >= 0)], minlength=len(one.programmes))
         yield _stage(
             one,
             batch,
@@ -125,7 +127,7 @@ def _stage(
     taken = here[owner] & (granted[owner] == one.programme[rows]) & (wish[owner] == one.rank[rows])
     return Stage(
         batch, rows, pool, pools, np.array([seats[p] for p in pools], np.int64),
-        _keys(one, batch, rows, group, draw), group, draw, _sizes(one)[owner], taken,
+        _keys(one, batch, rows, group, draw), group, draw, _sizes(one)[owner], taken, here,
     )  # fmt: skip
 
 
@@ -255,10 +257,9 @@ def _not_asked(one: Round, stage: Stage) -> list[str]:
     """Those the plan places in this batch somewhere they did not, or could not, ask for."""
     import numpy as np
 
-    granted = set(one.owner[stage.rows[stage.taken]].tolist())
-    code = stage.batch["code"]
-    here = np.flatnonzero(np.fromiter((b == code for b in one.plan["batch"]), bool, len(one.pupils)))
-    wrong = [one.pupils[i] for i in here.tolist() if i not in granted]
+    due = stage.here.copy()
+    due[one.owner[stage.rows[stage.taken]]] = False
+    code, wrong = stage.batch["code"], [one.pupils[i] for i in np.flatnonzero(due).tolist()]
     return [f"{who} 在批次 {code} 被录取到没有资格或没有填报的志愿" for who in wrong[:SHOWN]]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from xuezheng.allocation.admissions.sheets import Sheet, read_sheet
 from xuezheng.allocation.certificate import certificate_faults, read_certificate
+from xuezheng.allocation.tables import Table
 from xuezheng.allocation.verifying import Check
 from xuezheng.errors import XuezhengError
 
@@ -62,7 +63,7 @@ def _plan(folder: Path, certificate: Mapping[str, Any], tables: dict[str, Sheet]
 
 def _root(plan: Sheet) -> str:
     """Root of the tree of RFC 6962 over the lines of the plan."""
-    layer = [sha256(b"\0" + line.encode()).digest() for line in plan.lines] or [sha256().digest()]
+    layer = [sha256(b"\0" + line).digest() for line in plan.lines()] or [sha256().digest()]
     while len(layer) > 1:
         odd = layer[len(layer) // 2 * 2 :]
         pairs = zip(layer[::2], layer[1::2], strict=False)
@@ -72,7 +73,7 @@ def _root(plan: Sheet) -> str:
 
 def _copy(folder: Path, name: str, said: str, tables: dict[str, Sheet]) -> Check:
     try:
-        tables[name] = read_sheet(folder / "inputs" / f"{name}.csv")
+        tables[name] = read_sheet(folder / "inputs" / f"{name}.csv", hoped=said)
     except XuezhengError as error:
         return Check(f"copy:{name}", False, str(error))
     return _same(f"copy:{name}", f"inputs/{name}.csv", tables[name].sha256(), said)
@@ -96,14 +97,12 @@ def _file(folder: Path, name: str, said: object) -> Check:
 def _lines(folder: Path, tables: dict[str, Sheet]) -> Check:
     try:
         tables["lines"] = read_sheet(folder / "lines.csv", needs=LINES)
-        public = read_sheet(folder / "public.csv", needs=("pupil", "programme"))
     except XuezhengError as error:
         return Check("public", False, str(error))
     plan = tables["plan"].columns
-    same = [list(plan[name]) == list(public.columns[name]) for name in ("pupil", "programme")]
-    return Check(
-        "public", all(same), "public.csv 与 plan.csv 一致" if all(same) else "public.csv 与 plan.csv 不一致"
-    )
+    due = Table("public", {name: plan[name] for name in ("pupil", "programme")}).csv()
+    same = due == (folder / "public.csv").read_bytes()
+    return Check("public", same, f"public.csv 与 plan.csv {'一致' if same else '不一致'}")
 
 
 def _same(name: str, what: str, found: str, said: object) -> Check:

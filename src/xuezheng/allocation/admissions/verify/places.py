@@ -70,7 +70,7 @@ def lottery(one: Round, label: str, codes: Sequence[str]) -> "NDArray[Any]":
     new = np.r_[True, np.diff(first[order]) != 0][: len(codes)]
     number = np.empty(len(codes), np.int64)
     number[order] = np.cumsum(new)
-    if len(set(drawn)) != (int(number.max()) if len(codes) else 0):
+    if len(codes) and number.max() < len(codes) and number.max() < len(set(drawn)):
         at = {ticket: i for i, ticket in enumerate(sorted(set(drawn)), start=1)}
         return np.array([at[ticket] for ticket in drawn], np.int64)
     return number

@@ -13,20 +13,19 @@ from xuezheng.allocation.admissions.verify.round import Round
 Pool = tuple[int, str]
 
 
-def seats_of(one: Round, number: int, granted: Sequence[int]) -> dict[Pool, int]:
+def seats_of(one: Round, number: int, before: Sequence[int]) -> dict[Pool, int]:
     """Seats of each pool of a batch.
 
     Parameters
     ----------
     number : int
         Which batch, from 0.
-    granted : sequence of int
-        Programme of each pupil placed before this batch, -1 for others.
+    before : sequence of int
+        How many each programme admitted before this batch.
     """
     batches = one.scheme["batches"]
     if batches[number].get("quota"):
         return _split(one, batches[number])
-    before = Counter(granted)
     made = {}
     for p, plan in enumerate(one.seats):
         kept = sum(_quota(one, later, p) for later in batches[number + 1 :] if later.get("quota"))

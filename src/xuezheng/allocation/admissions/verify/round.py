@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from operator import lt
 from typing import TYPE_CHECKING, Any
 
 from xuezheng.allocation.admissions.sheets import Sheet
+from xuezheng.allocation.admissions.verify.joining import owners
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,20 +45,18 @@ def round_of(certificate: Mapping[str, Any], tables: Mapping[str, Sheet]) -> Rou
     import numpy as np
 
     choices, offered = tables["choices"].columns, tables["programmes"].columns
-    pupils, people = _people(choices, tables.get("pupils"))
     programmes = sorted(offered["programme"])
     at = {code: i for i, code in enumerate(offered["programme"])}
     facts = {name: [cells[at[code]] for code in programmes] for name, cells in offered.items()}
-    number = {code: i for i, code in enumerate(pupils)}
+    pupils, owner, people = _people(choices["pupil"], tables["plan"].columns["pupil"], tables.get("pupils"))
     place = {code: i for i, code in enumerate(programmes)}
-    n = len(choices["pupil"])
-    owner = np.fromiter(map(number.__getitem__, choices["pupil"]), np.int64, n)
-    rank = np.fromiter(map(int, choices["rank"]), np.int64, n)
-    programme = np.fromiter(map(place.__getitem__, choices["programme"]), np.int64, n)
-    order = np.argsort(owner * (int(rank.max()) + 1) + rank, kind="stable") if n else owner
-    scheme = certificate["options"]["scheme"]
+    programme = np.fromiter(map(place.__getitem__, choices["programme"]), np.int64, len(owner))
+    ranks = {cell: int(cell) for cell in set(choices["rank"])}
+    rank = np.fromiter(map(ranks.__getitem__, choices["rank"]), np.int64, len(owner))
+    order = np.argsort(owner * (int(rank.max()) + 1) + rank, kind="stable") if len(owner) else owner
+    people, moved = _score_moved(choices, owner, people, len(pupils))
     one = Round(
-        scheme=scheme,
+        scheme=certificate["options"]["scheme"],
         label=certificate["options"]["label"],
         seed=certificate["seed"],
         pupils=pupils,
@@ -68,29 +69,40 @@ def round_of(certificate: Mapping[str, Any], tables: Mapping[str, Sheet]) -> Rou
         owner=owner[order],
         rank=rank[order],
         programme=programme[order],
-        wished=_in_order(choices, order.tolist()),
+        wished=_in_order(choices, {"pupil", "rank", "programme", *moved}, order.tolist()),
         plan=tables["plan"].columns,
         lines=tables["lines"].columns,
         certificate=certificate,
     )
-    return _with_points(_score_moved(one))
+    return _with_points(one)
 
 
-def _in_order(choices: Mapping[str, Sequence[str]], order: list[int]) -> dict[str, list[str]]:
-    others = {name for name in choices if name not in ("pupil", "rank", "programme")}
-    return {name: list(map(choices[name].__getitem__, order)) for name in sorted(others)}
+def _in_order(
+    choices: Mapping[str, Sequence[str]], apart: set[str], order: list[int]
+) -> dict[str, list[str]]:
+    return {name: list(map(cells.__getitem__, order)) for name, cells in choices.items() if name not in apart}
 
 
 def _people(
-    choices: Mapping[str, Sequence[str]], sheet: Sheet | None
-) -> tuple[list[str], dict[str, Sequence[str]]]:
-    if sheet is None:
-        return sorted(set(choices["pupil"])), {}
-    codes = sheet.columns["pupil"]
-    order = sorted(range(len(codes)), key=codes.__getitem__)
-    return [codes[i] for i in order], {
-        name: [cells[i] for i in order] for name, cells in sheet.columns.items()
-    }
+    wishing: Sequence[str], listed: Sequence[str], sheet: Sheet | None
+) -> tuple[Sequence[str], "NDArray[Any]", dict[str, Sequence[str]]]:
+    """All pupils by code, whose each wish is, and what is known of each pupil."""
+    import numpy as np
+
+    people: dict[str, Sequence[str]] = {}
+    if sheet is not None:
+        codes = sheet.columns["pupil"]
+        order = sorted(range(len(codes)), key=codes.__getitem__)
+        people = {name: [cells[i] for i in order] for name, cells in sheet.columns.items()}
+    # The plan's list is tried first: sorting a million codes again is only needed if it is wrong.
+    pupils = people["pupil"] if people else listed
+    rising = bool(people) or all(map(lt, pupils, islice(pupils, 1, None)))
+    owner = owners(wishing, pupils) if rising else np.full(len(wishing), -1)
+    known = not len(owner) or owner.min() >= 0
+    if not rising or not known or (not people and not np.bincount(owner, minlength=len(pupils)).all()):
+        pupils = sorted({*wishing, *people.get("pupil", ())})
+        owner = owners(wishing, pupils)
+    return pupils, owner, people
 
 
 def _bound(sheet: Sheet | None) -> list[list[str]]:
@@ -101,20 +113,22 @@ def _bound(sheet: Sheet | None) -> list[list[str]]:
     return [sorted(members) for members in groups.values()]
 
 
-def _score_moved(one: Round) -> Round:
+def _score_moved(
+    choices: Mapping[str, Sequence[str]], owner: "NDArray[Any]", people: Mapping[str, Sequence[str]], n: int
+) -> tuple[dict[str, Sequence[str]], set[str]]:
     """A score that is equal in all wishes of everybody belongs to the pupil."""
-    from dataclasses import replace
+    import numpy as np
 
-    if "score" not in one.wished:
-        return one
-    own: list[str | None] = [None] * len(one.pupils)
-    for i, score in zip(one.owner.tolist(), one.wished["score"], strict=True):
-        if own[i] is None:
-            own[i] = score
-        elif own[i] != score:
-            return one
-    rest = {name: cells for name, cells in one.wished.items() if name != "score"}
-    return replace(one, people={**one.people, "score": [score or "" for score in own]}, wished=rest)
+    if "score" not in choices:
+        return dict(people), set()
+    texts = ["", *sorted(set(choices["score"]) - {""})]
+    number = {text: i for i, text in enumerate(texts)}
+    coded = np.fromiter(map(number.__getitem__, choices["score"]), np.int64, len(owner))
+    own = np.zeros(n, np.int64)
+    own[owner] = coded
+    if (own[owner] != coded).any():
+        return dict(people), set()
+    return {**people, "score": [texts[i] for i in own.tolist()]}, {"score"}
 
 
 def _with_points(one: Round) -> Round:
