@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from xuezheng.allocation.classes.bound import bound_of, objective_of
-from xuezheng.allocation.classes.columns import columns_of, standardised
+from xuezheng.allocation.classes.columns import Column, columns_of, standardised
 from xuezheng.allocation.classes.counting import violations_of
 from xuezheng.allocation.classes.exhaustive import best_plan, is_small
 from xuezheng.allocation.classes.kernels import products
@@ -36,8 +36,10 @@ ROUNDS = 150
 PAIRS_KEPT = 3000
 #: Temperatures and slack, in units of the objective times pupils per class and column.
 WARM, COLD, REHEAT, SLACK = 0.0676, 0.00676, 0.027, 0.012
-#: Sessions a class of the first annealing: when nothing follows, and before rounds.
-BRIEF, CALM = 2, 30
+#: The same where whole-numbered columns lock one another (see `is_locked`): so many times hotter.
+LOCKED = (4.0, 4.0, 5.0, 8.0)
+#: Sessions a class of the first annealing: when nothing follows, before rounds, and when locked.
+BRIEF, CALM, LONG = 2, 30, 100
 #: (classes, steps) of the sessions of one round.
 ROUND = ((3, 2000), (4, 3000), (5, 4000), (6, 5000))
 #: After so many rounds the slack has halved.
@@ -91,7 +93,8 @@ def solve(
     if best is not None:
         room, rounds = best, 0
     elif problem.n_classes > 1 and columns:
-        search = Search(problem, standardised(columns, problem.n_pupils), room, state)
+        z = standardised(columns, problem.n_pupils)
+        search = Search(problem, z, room, state, locked=is_locked(problem, columns))
         room, rounds = search.run(rounds, seconds, started)
     else:
         rounds = 0
@@ -111,6 +114,21 @@ def first_plan(problem: Problem, state: np.ndarray) -> Ints:
 
         room = exact_start(problem, state)
     return room
+
+
+def is_locked(problem: Problem, columns: list[Column]) -> bool:
+    """Whether there are so many coarse columns that hardly any two pupils can be swapped without loss.
+
+    Coarse is a column one step of which costs a hundredth of the objective or more. Up to 0.7 coarse
+    columns a pupil of one class, plain temperatures are best; beyond, four times hotter ones are (measured).
+    """
+    coarse = 0
+    for column in columns:
+        if column.is_whole:
+            step = float(np.gcd.reduce(column.y - column.y.min()))
+            variance = float(column.spread) / problem.n_pupils**2
+            coarse += 2 * step * step * problem.n_classes >= 0.01 * problem.n_pupils * variance
+    return bool(coarse * problem.n_classes > 0.7 * problem.n_pupils)
 
 
 @cache
@@ -142,10 +160,22 @@ class Search:
     """The search's tables and its current plan."""
 
     def __init__(
-        self, problem: Problem, z: np.ndarray, room: Ints, state: np.ndarray, kept: int = PAIRS_KEPT
+        self,
+        problem: Problem,
+        z: np.ndarray,
+        room: Ints,
+        state: np.ndarray,
+        *,
+        kept: int = PAIRS_KEPT,
+        locked: bool = False,
     ) -> None:
         self.problem, self.z, self.state = problem, z, state
         self.room = room.copy()
+        self.locked = locked
+        self.warm, self.cold, self.reheat, self.slack = (
+            value * (factor if locked else 1.0)
+            for value, factor in zip((WARM, COLD, REHEAT, SLACK), LOCKED, strict=True)
+        )
         self.n_classes = problem.n_classes
         self.n_pupils = np.bincount(room, minlength=self.n_classes).astype(np.int64)
         self.sums = class_sums(z, self.room, self.n_classes)
@@ -197,7 +227,7 @@ class Search:
     def run(self, rounds: int | None, seconds: float | None, started: float) -> tuple[Ints, int]:
         """Anneal once, then so many rounds; give the best plan seen and the number of rounds."""
         n_rounds = 1 << 40 if seconds is not None else ROUNDS if rounds is None else rounds
-        self._cool_down(BRIEF if n_rounds == 0 else CALM)
+        self._cool_down(BRIEF if n_rounds == 0 else LONG if self.locked else CALM)
         best, best_room, value, done = 0, self.room.copy(), 0, 0
         while done < n_rounds and (seconds is None or time.process_time() - started < seconds):
             value += self._round(done)
@@ -211,15 +241,15 @@ class Search:
         m = min(6, self.n_classes)
         crowd = -(-int(self.places[1].max()) // 64)
         tries = sessions * self.n_classes * crowd
-        self._sessions(m, tries, (250, self._heat(WARM), self._heat(COLD), 0), (True, 0))
+        self._sessions(m, tries, (250, self._heat(self.warm), self._heat(self.cold), 0), (True, 0))
 
     def _round(self, done: int) -> int:
         """Reheat a few classes at a time; keep what is better, or hardly worse."""
-        slack = self._heat(SLACK) * HALF_LIFE // (HALF_LIFE + done)
+        slack = self._heat(self.slack) * HALF_LIFE // (HALF_LIFE + done)
         change = 0
         for m, rows in ROUND:
             if m <= max(self.n_classes, 2):
-                steps = (rows, self._heat(REHEAT), self._heat(COLD), rows // 10)
+                steps = (rows, self._heat(self.reheat), self._heat(self.cold), rows // 10)
                 change += self._sessions(
                     min(m, self.n_classes), -(-self.n_classes // 2), steps, (False, slack)
                 )

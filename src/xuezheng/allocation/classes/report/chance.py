@@ -75,7 +75,7 @@ def compare(problem: Problem, room: Ints, seed: bytes, times: int = DIVISIONS) -
     z = standardised(columns, problem.n_pupils)
     first = problem.scores[0].whole.astype(np.float64) / problem.scores[0].scale
     state = np.array(seed_words(seed, "chance", 1), np.uint64)
-    times = max(100, min(times, 20_000_000_000 // (z.size * 100)))
+    times = max(100, min(times, 60_000_000_000 // (z.size * 100)))
     chance = _objectives(z, first, np.sort(room), problem.n_classes, times, state)
     deal = snake(problem)
     return Comparison(

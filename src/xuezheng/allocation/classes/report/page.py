@@ -24,6 +24,7 @@ h1{font-size:1.55em;line-height:1.3;margin:.2em 0}h2{font-size:1.2em;margin:2em 
 th,td{border:1px solid #d5dde6;padding:3px 8px;text-align:right;white-space:nowrap}
 th:first-child,td:first-child{text-align:left;position:sticky;left:0;background:#fff}thead th{background:#f2f5f8}
 tfoot td{font-weight:600;background:#f8fafc}.small{font-size:.82em;color:#52606d}code{overflow-wrap:anywhere;font-size:.85em}
+@media (max-width:520px){svg{font-size:22px}}
 @media print{body{padding:0;font-size:11pt}h2{break-after:avoid}svg,table{break-inside:avoid}}
 """
 
