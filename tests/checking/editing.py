@@ -25,9 +25,7 @@ _NEW = [
 def paragraphs_of(path):
     """Every paragraph of the body as pieces: (words, name of the bookmark or None)."""
     document = docx.Document(str(path))
-    return document, [
-        element for element in elements_before_appendix(document) if element.tag == qn("w:p")
-    ]
+    return document, [element for element in elements_before_appendix(document) if element.tag == qn("w:p")]
 
 
 def pieces_of(paragraph):

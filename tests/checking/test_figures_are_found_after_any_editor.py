@@ -64,7 +64,9 @@ def test_a_figure_whose_sentence_was_struck_out_is_lost(path, seed):
 
 def test_digits_typed_beside_a_bookmark_belong_to_the_figure(path):
     document = docx.Document(str(path))
-    start = next(one for one in document.element.body.iter(qn("w:bookmarkStart")) if "xz_" in one.get(qn("w:name")))
+    start = next(
+        one for one in document.element.body.iter(qn("w:bookmarkStart")) if "xz_" in one.get(qn("w:name"))
+    )
     slot = start.get(qn("w:name")).removeprefix("xz_")
     written = words_of(start.getnext())
     after = next(one for one in start.itersiblings() if one.tag == qn("w:r") and one is not start.getnext())
@@ -134,7 +136,11 @@ def _plain(paragraph, change):
     """Paste a paragraph as plain text: one run, no bookmark."""
     words = change(words_of(paragraph))
     kept, *others = [child for child in paragraph if child.tag == qn("w:r")] or [None]
-    for child in [*others, *paragraph.findall(qn("w:bookmarkStart")), *paragraph.findall(qn("w:bookmarkEnd"))]:
+    for child in [
+        *others,
+        *paragraph.findall(qn("w:bookmarkStart")),
+        *paragraph.findall(qn("w:bookmarkEnd")),
+    ]:
         if not child.get(qn("w:name"), "").startswith("xuezheng"):
             paragraph.remove(child)
     if kept is not None:

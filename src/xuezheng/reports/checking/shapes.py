@@ -78,7 +78,9 @@ class Checked:
         """The JSON that stays stable."""
         return {
             "figures": [figure.as_json() for figure in self.figures],
-            "touched": [{"sentence": sentence, "slots": list(slots)} for sentence, slots in self.touched.items()],
+            "touched": [
+                {"sentence": sentence, "slots": list(slots)} for sentence, slots in self.touched.items()
+            ],
             "claims": [
                 {
                     "text": judgement.claim.text,

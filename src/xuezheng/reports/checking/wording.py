@@ -53,7 +53,7 @@ def _old_years(document: Document, year: int) -> Iterator[str]:
 
 
 def _gaps_in_headings(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Numbers left out or given twice among the headings under one heading."""
+    """Numbers left out or given twice among the headings under one heading; a list may begin anew."""
     last: dict[int, int] = {}
     for block in blocks:
         if block.kind != "heading":
@@ -64,7 +64,7 @@ def _gaps_in_headings(blocks: tuple[Block, ...]) -> Iterator[str]:
                 continue
             number = number_of(found[1])
             before = last.get(level)
-            if before is not None and number not in (before + 1, 1):
+            if before is not None and (number not in (before + 1, 1) or number == before):
                 yield f"标题“{block.text[:20]}”的序号应为第 {before + 1}，前一个是第 {before}。"
             last = {one: value for one, value in last.items() if one < level} | {level: number}
             break
@@ -112,4 +112,6 @@ def number_of(words: str) -> int:
     if words.isdigit():
         return int(words)
     tens, ten, ones = words.rpartition("十")
-    return (NUMERALS.index(tens) + 1 if tens else 1 if ten else 0) * 10 + (NUMERALS.index(ones) + 1 if ones else 0)
+    return (NUMERALS.index(tens) + 1 if tens else 1 if ten else 0) * 10 + (
+        NUMERALS.index(ones) + 1 if ones else 0
+    )

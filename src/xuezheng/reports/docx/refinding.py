@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from xuezheng.reports.writing.shapes import Anchor
 
@@ -83,6 +83,7 @@ def _is_word(character: str) -> bool:
     return character == "\n" or character.isalnum() or character in "%％*＊×"
 
 
+@lru_cache(maxsize=4096)
 def _squeezed(text: str) -> str:
     return "".join(_folded(character) for character in text if _is_word(character))
 
@@ -178,7 +179,9 @@ def _by_context(
             continue
         best, place = ranked[0]
         others = [score for score, _ in ranked[1:2]]
-        rivals = [score for (slot, other), score in likeness.items() if other == place and slot != anchor.slot]
+        rivals = [
+            score for (slot, other), score in likeness.items() if other == place and slot != anchor.slot
+        ]
         if best - max([*others, *rivals], default=0.0) >= _MARGIN:
             chosen[anchor.slot] = place
     return chosen
@@ -248,6 +251,7 @@ def _run_alike(first: str, second: str) -> float:
     return gained / sum(weights)
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _pairs(text: str) -> frozenset[str]:
     squeezed = _squeezed(text)
-    return {squeezed[at : at + 2] for at in range(len(squeezed) - 1)}
+    return frozenset(squeezed[at : at + 2] for at in range(len(squeezed) - 1))

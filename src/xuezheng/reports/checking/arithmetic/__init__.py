@@ -23,7 +23,5 @@ def check_arithmetic(text: str) -> tuple[str, ...]:
     Only printed figures are compared with one another, never with records.
     """
     sentences = [sentence for line in text.splitlines() for sentence in sentences_of(line)]
-    faults = [
-        fault for sentence in sentences for rule in _WITHIN_A_SENTENCE for fault in rule(sentence)
-    ]
+    faults = [fault for sentence in sentences for rule in _WITHIN_A_SENTENCE for fault in rule(sentence)]
     return tuple(dict.fromkeys([*faults, *faults_of_naming(sentences)]))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from xuezheng.reports.checking.arithmetic.printed import Printed, Sentence
 
-_SENTENCE_OPENING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|截[至止][^，]{0,12}，|目前，?|20\d\d年[，,]?)+")
+_SENTENCE_OPENING = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、.．]|是)|截[至止][^，]{0,12}，|目前，?|20\d\d年[，,]?)+"
+)
 _FILLING = re.compile(
     r"(?:目前|现有|现|共有|共计|总共|共|累计|已经|已|全年|今年|达到|达|为|是|有|约|实际|的|总数|总量|合计)"
 )

@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from xuezheng.reports.checking.arithmetic.printed import Printed, Sentence, said
+from xuezheng.reports.checking.arithmetic.printed import Printed, Sentence, one_digit_apart, said
 
 _MARKER = re.compile(r"其中|包括|包含|内含|(?<!包)(?<!内)含")
+_ONE_BY_ONE = re.compile(r"分别[是为]")
 _OPEN_BRACKET = re.compile(r"[^，。；（(]{0,6}[（(]")
-_NOT_A_PART = re.compile(r"另外|另有|另|同时|此外|新增|增加|减少|同比|比上年|较上年|累计|总共|共计|合计|惠及|目标|计划")
+_NOT_A_PART = re.compile(
+    r"另外|另有|另|同时|此外|新增|增加|减少|同比|比上年|较上年|累计|总共|共计|合计|惠及|目标|计划"
+)
 #: Groups that overlap: one person may be counted in several of them.
-_OVERLAPPING = re.compile(r"女|党员|民族|本科|研究生|硕士|博士|学历|高级|骨干|名师|寄宿|住宿|留守|残疾|困难|贫困|低保|随迁")
+_OVERLAPPING = re.compile(
+    r"女|党员|民族|本科|研究生|硕士|博士|学历|高级|骨干|名师|寄宿|住宿|留守|残疾|困难|贫困|低保|随迁"
+)
 _MORE = re.compile(r"^[^，。；）)]{0,6}等")
 _FARTHEST_WHOLE = 30
+#: So many digits agree by chance too seldom: with two parts, and with three or more.
+_TELLING_OF_TWO, _TELLING = 4, 3
 _SHARE_OPEN, _SHARE_IN_BRACKETS = Decimal("0.1"), Decimal("0.5")
 
 
@@ -34,7 +41,7 @@ def faults_of_parts(sentence: Sentence) -> Iterator[str]:
     for listing in _listings(sentence):
         fault = _fault(sentence, listing)
         if fault:
-            last = (listing.far if "单位" in fault else listing.near)[-1]
+            last = max(listing.near + listing.far, key=lambda part: part.end)
             yield f"{sentence.quote(listing.whole.start, last.end)}：{fault}"
 
 
@@ -45,11 +52,15 @@ def _listings(sentence: Sentence) -> Iterator[_Listing]:
             yield from _bracketed(sentence, whole, bracket.end())
     for marker in _MARKER.finditer(sentence.text):
         yield from _marked(sentence, marker)
+    for marker in _ONE_BY_ONE.finditer(sentence.text):
+        yield from _one_by_one(sentence, marker)
 
 
 def _bracketed(sentence: Sentence, whole: Printed, start: int) -> Iterator[_Listing]:
     depth = sentence.depths[start - 1]
-    end = next((at for at in range(start, len(sentence.text)) if sentence.depths[at] < depth), len(sentence.text))
+    end = next(
+        (at for at in range(start, len(sentence.text)) if sentence.depths[at] < depth), len(sentence.text)
+    )
     if _MARKER.match(sentence.text, start):
         return
     parts = [one for one in sentence.between(start, end, depth=depth) if one.unit == whole.unit]
@@ -71,6 +82,16 @@ def _marked(sentence: Sentence, marker: re.Match[str]) -> Iterator[_Listing]:
     near = _unbroken(text, marker.end(), [one for one in candidates if one.start < near_end])
     if near:
         yield _Listing(whole, near, candidates, False, bool(_MORE.match(text[near[-1].end :])))
+
+
+def _one_by_one(sentence: Sentence, marker: re.Match[str]) -> Iterator[_Listing]:
+    """共 A 万元，建 4 所，分别是甲 B 万元、乙 C 万元 …"""
+    listed = sentence.between(marker.end(), _first_of("。", sentence.text, marker.end()))
+    for unit in dict.fromkeys(figure.unit for figure in listed):
+        whole = _whole(sentence, marker.start(), unit)
+        parts = [figure for figure in listed if figure.unit == unit]
+        if whole is not None and len(parts) > 1:
+            yield _Listing(whole, [], parts, False, False)
 
 
 def _whole(sentence: Sentence, at: int, unit: str) -> Printed | None:
@@ -115,23 +136,39 @@ def _first_of(marks: str, text: str, start: int) -> int:
 
 def _fault(sentence: Sentence, listing: _Listing) -> str:
     whole, near = listing.whole, listing.near
-    if whole.is_about or any(part.is_about for part in near) or whole.unit in ("%", "个百分点"):
+    if whole.is_about or any(part.is_about for part in near + listing.far) or whole.unit in ("%", "个百分点"):
         return ""
     if _adds_up(whole, listing.far) or _adds_up(whole, near):
         return ""
     wrong_unit = _wrong_unit(whole, listing.far)
     if wrong_unit:
         return wrong_unit
-    largest = max(near, key=lambda part: part.value)
+    return _too_large(sentence, whole, near) or _wrong_digit(listing)
+
+
+def _too_large(sentence: Sentence, whole: Printed, near: Sequence[Printed]) -> str:
+    largest = max(near, key=lambda part: part.value, default=whole)
     if largest.value > whole.value:
         return f"其中数 {largest.text} 大于总数 {whole.text}，请核对。"
-    total = sum((part.value for part in near), Decimal(0))
-    if len(near) < 2 or _overlap(sentence, near):
-        return ""
-    gap = whole.value - total
-    if gap < 0 or _is_slip(listing, total, gap):
-        return f"各分项之和为 {said(total, whole)}，与总数 {whole.text} 不符，请核对。"
+    total = _sum(near)
+    return _apart(whole, total) if total > whole.value and not _overlap(sentence, near) else ""
+
+
+def _wrong_digit(listing: _Listing) -> str:
+    """A list that looks whole, and misses its total by one wrong digit."""
+    whole = listing.whole
+    for parts in (listing.near, listing.far):
+        if parts and not listing.has_more and _is_slip(listing, parts):
+            return _apart(whole, _sum(parts))
     return ""
+
+
+def _apart(whole: Printed, total: Decimal) -> str:
+    return f"各分项之和为 {said(total, whole)}，与总数 {whole.text} 不符，请核对。"
+
+
+def _sum(parts: Sequence[Printed]) -> Decimal:
+    return sum((part.value for part in parts), Decimal(0))
 
 
 def _adds_up(whole: Printed, parts: Sequence[Printed]) -> bool:
@@ -147,7 +184,7 @@ def _wrong_unit(whole: Printed, parts: Sequence[Printed]) -> str:
     for length in range(2, len(parts) + 1):
         total = sum((part.value for part in parts[:length]), Decimal(0))
         for part in parts[:length]:
-            for scale in {1, 10_000, 100_000_000} - {part.scale}:
+            for scale in sorted({1, 10_000, 100_000_000} - {part.scale}):
                 if abs(total - part.value + part.number * scale - whole.value) <= whole.slack:
                     right = {1: "", 10_000: "万", 100_000_000: "亿"}[scale] + part.unit
                     return f"“{part.text}”的单位应为“{right}”，否则各分项之和不等于总数 {whole.text}。"
@@ -159,24 +196,21 @@ def _overlap(sentence: Sentence, parts: Sequence[Printed]) -> bool:
     return _OVERLAPPING.search(sentence.text, start, parts[-1].end + 6) is not None
 
 
-def _is_slip(listing: _Listing, total: Decimal, gap: Decimal) -> bool:
-    """Whether the list looks whole, and one wrong digit explains what is missing."""
-    if listing.has_more or (len(listing.near) < 3 and not listing.is_bare):
+def _is_slip(listing: _Listing, parts: Sequence[Printed]) -> bool:
+    """Whether one wrong digit explains the gap, and so much else agrees that it is no chance."""
+    whole, total = listing.whole, _sum(parts)
+    if len(parts) < 2 or not _is_one_digit(whole, parts, total):
         return False
-    share = _SHARE_IN_BRACKETS if listing.is_bare else _SHARE_OPEN
-    if gap > listing.whole.value * share:
-        return False
-    return any(_one_digit_apart(part.value, part.value + gap) for part in listing.near) or _one_digit_apart(
-        listing.whole.value, total
-    )
-
-
-def _one_digit_apart(first: Decimal, second: Decimal) -> bool:
-    """One digit differs, or two neighbours changed places."""
-    left, right = (format(value.normalize(), "f") for value in (first, second))
-    if len(left) != len(right):
-        return False
-    apart = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-    if len(apart) == 1:
+    telling = len(format(whole.number.normalize(), "f").replace(".", "").strip("0"))
+    if telling >= (_TELLING if len(parts) > 2 else _TELLING_OF_TWO):
         return True
-    return len(apart) == 2 and apart[1] == apart[0] + 1 and left[apart[0]] == right[apart[1]]
+    share = _SHARE_IN_BRACKETS if listing.is_bare else _SHARE_OPEN
+    is_list = listing.is_bare or (len(parts) > 2 and parts is listing.near)
+    return is_list and 0 < whole.value - total <= whole.value * share
+
+
+def _is_one_digit(whole: Printed, parts: Sequence[Printed], total: Decimal) -> bool:
+    gap = whole.value - total
+    return one_digit_apart(whole.value, total) or any(
+        one_digit_apart(part.value, part.value + gap) for part in parts if part.value + gap > 0
+    )

@@ -94,6 +94,17 @@ def said(value: Decimal, like: Printed) -> str:
     return f"{format(scaled.normalize(), 'f')}{word}{like.unit}"
 
 
+def one_digit_apart(first: Decimal, second: Decimal) -> bool:
+    """One digit differs, or two neighbours changed places."""
+    left, right = (format(value.normalize(), "f") for value in (first, second))
+    if len(left) != len(right):
+        return False
+    apart = [at for at, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
+    if len(apart) == 1:
+        return True
+    return len(apart) == 2 and apart[1] == apart[0] + 1 and left[apart[0]] == right[apart[1]]
+
+
 def clause_start(text: str, at: int) -> int:
     """Where the clause around a place begins."""
     return max(text.rfind(mark, 0, at) for mark in "，,；;。：:、（()）") + 1

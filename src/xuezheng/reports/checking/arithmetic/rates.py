@@ -53,6 +53,8 @@ def _of_rate(sentence: Sentence, deed: str, before: list[Printed]) -> tuple[Prin
     targets = [one for one in wholes if _is_of(sentence, one, _TARGET)]
     if deed == "完成":
         return (part, targets[0]) if len(targets) == 1 else None
+    stop = max(sentence.text.rfind(mark, 0, part.start) for mark in "；;")
+    wholes = [one for one in wholes if one.start > stop] or wholes
     larger = [one for one in wholes if one.value >= part.value]
     return (part, larger[0]) if len(larger) == 1 and len(wholes) == 1 else None
 

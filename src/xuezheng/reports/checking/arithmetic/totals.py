@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xuezheng.reports.checking.arithmetic.printed import Printed, Sentence, said
+from xuezheng.reports.checking.arithmetic.printed import Printed, Sentence, one_digit_apart, said
 
 _TOTAL = re.compile(r"(?:^|[，,、；;])(?:以上|[两三四五六]项|各项)?(?:共计|合计|总计|总共|共)(?:为|达)?$")
 _CLAUSES = re.compile(r"[，,；;、]|以及|[和及与]")
@@ -21,7 +21,10 @@ def faults_of_totals(sentence: Sentence) -> Iterator[str]:
         if len(items) < 2 or any(item.is_about for item in items):
             continue
         added = sum((item.value for item in items), Decimal(0))
-        if not _closes(items, total) and _LEAST <= added / max(total.value, Decimal(1)) <= _MOST:
+        is_near = _LEAST <= added / max(total.value, Decimal(1)) <= _MOST or one_digit_apart(
+            added, total.value
+        )
+        if not _closes(items, total) and is_near:
             quote = sentence.quote(items[0].start, total.end)
             yield f"{quote}：各项之和为 {said(added, total)}，与合计 {total.text} 不符，请核对。"
 

@@ -1,6 +1,6 @@
 """The formatting a reader sees: direct formatting, else the style's, else the document's default."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -10,17 +10,20 @@ class Effective:
     """Looks formatting up through the styles of a document."""
 
     def __init__(self, document: Any) -> None:
-        self._styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
+        self._styles = {
+            style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))
+        }
         self._default_id = next(
             (
                 name
                 for name, style in self._styles.items()
-                if style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true", "on")
+                if style.get(qn("w:type")) == "paragraph"
+                and style.get(qn("w:default")) in ("1", "true", "on")
             ),
             None,
         )
         defaults = document.styles.element.find(qn("w:docDefaults"))
-        self._defaults = defaults if defaults is not None else ()
+        self._defaults: Any = defaults
 
     def style_id(self, paragraph: Any) -> str | None:
         """Id of a paragraph's style."""
@@ -40,7 +43,7 @@ class Effective:
 
     def of_run(self, run: Any, paragraph: Any, tag: str, *attributes: str) -> str | None:
         """The nearest of some attributes of a run property; None when nothing sets one."""
-        own = run.find(qn("w:rPr"))
+        own: Any = run.find(qn("w:rPr"))
         named = own.find(qn("w:rStyle")) if own is not None else None
         levels = [own]
         if named is not None:
@@ -59,20 +62,22 @@ class Effective:
 
     def _of_styles(self, style_id: str | None, tag: str, *, with_defaults: bool = True) -> Iterator[Any]:
         seen: set[str] = set()
-        while style_id in self._styles and style_id not in seen:
+        while style_id is not None and style_id in self._styles and style_id not in seen:
             seen.add(style_id)
             style = self._styles[style_id]
             yield style.find(qn(tag))
             based = style.find(qn("w:basedOn"))
             style_id = based.get(qn("w:val")) if based is not None else None
-        if with_defaults and len(self._defaults):
+        if with_defaults and self._defaults is not None:
             yield self._defaults.find(f"{qn(tag + 'Default')}/{qn(tag)}")
 
 
-def _first(levels: Any, tag: str, *attributes: str) -> str | None:
+def _first(levels: Iterable[Any], tag: str, *attributes: str) -> str | None:
     for level in levels:
         element = level.find(qn(tag)) if level is not None else None
-        for attribute in attributes if element is not None else ():
+        if element is None:
+            continue
+        for attribute in attributes:
             value = element.get(qn(attribute))
             if value is not None:
                 return str(value)

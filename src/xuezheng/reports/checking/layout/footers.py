@@ -11,7 +11,10 @@ from xuezheng.reports.checking.layout.paper import sections_of
 from xuezheng.reports.docx.page import FONTS
 from xuezheng.reports.docx.reading_back import words_of
 
-_SIDES = {"default": ("单页", "右", ("right", "end")), "even": ("双页", "左", ("left", "start", "both", None))}
+_SIDES = {
+    "default": ("单页", "右", ("right", "end")),
+    "even": ("双页", "左", ("left", "start", "both", None)),
+}
 _DASHED = re.compile(r"^\s*[—―–－-]+\s*\d*\s*[—―–－-]+\s*$")
 _PAGE = re.compile(r"\bPAGE\b")
 _SONG = ("宋体", "SimSun", "方正书宋_GBK")
@@ -30,7 +33,9 @@ def faults_of_page_number(document: Any) -> Iterator[str]:
         yield from _of_section(effective, section, footers, has_even=has_even)
 
 
-def _of_section(effective: Effective, section: Any, footers: dict[str, Any], *, has_even: bool) -> Iterator[str]:
+def _of_section(
+    effective: Effective, section: Any, footers: dict[str, Any], *, has_even: bool
+) -> Iterator[str]:
     numbered = {kind: _numbered(footers.get(kind)) for kind in ("default", "even", "first")}
     if numbered["default"] is None:
         yield "页脚：没有页码，应在页脚写“— 1 —”，单页居右、双页居左。"

@@ -27,7 +27,9 @@ def faults_of_numbering(document: Any) -> Iterator[str]:
         words = words_of(paragraph).strip()
         if not words or styled is None:
             continue
-        found = next(((level, hit) for level, (mark, _) in _MARKS.items() if (hit := mark.match(words))), None)
+        found = next(
+            ((level, hit) for level, (mark, _) in _MARKS.items() if (hit := mark.match(words))), None
+        )
         if found is None:
             continue
         level, number = found[0], number_of(found[1][1])
