@@ -75,6 +75,16 @@ def test_a_page_of_one_row_is_masked_too_and_a_stranger_s_row_is_not_there(offic
     assert theirs.status_code == 302 and theirs.url == "/windows/"
 
 
+def test_rooms_stand_in_the_order_of_a_days_work(officer):
+    text = officer.get("/windows/").content.decode()
+    rooms = ["基础登记", "目标与项目", "督导评估", "台账", "分配轮次", "账号与机构"]
+    registers = ["区划", "学校", "班级", "学生", "教职工"]
+
+    for words in (rooms, registers):
+        places = [re.search(rf">\s*{word}\s*<", text).start() for word in words]
+        assert places == sorted(places)
+
+
 def test_the_list_holds_own_rows_only(officer):
     shown = codes(officer.get(page(Case)))
 

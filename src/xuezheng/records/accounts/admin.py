@@ -23,6 +23,10 @@ from xuezheng.records.accounts.rights import APART, READERS, Role
 Mask = Callable[[str], str]
 Masks = Mapping[type[Model], Mapping[str, Mask]]
 Scope = Callable[[type[Model], Any], QuerySet]
+#: What an office opens first stands first; who may do what stands last.
+_DAYS_WORK = (
+    "registers", "programmes", "casework", "visits", "ledger", "rounds", "decisions", "accounts", "audit",
+)  # fmt: skip
 
 
 class SignIn(AuthenticationForm):
@@ -42,6 +46,16 @@ class Windows(UnfoldAdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_look(request, frozenset(Role))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """Rooms in the order of a day's work, windows in the order they were opened; not by code point."""
+        windows = [model.__name__ for model in self._registry]
+        rooms = sorted(
+            super().get_app_list(request, app_label), key=lambda room: _DAYS_WORK.index(room["app_label"])
+        )
+        for room in rooms:
+            room["models"].sort(key=lambda window: windows.index(window["object_name"]))
+        return rooms
 
 
 def may_look(request: HttpRequest, readers: frozenset[Role]) -> bool:
