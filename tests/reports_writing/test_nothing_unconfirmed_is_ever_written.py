@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from xuezheng.reports.writing import draft
 
 
@@ -44,3 +46,27 @@ def test_a_text_that_breaks_off_keeps_the_count_its_author_gave(document, decisi
 
     assert "我讲两点意见" in _text(drafted)
     assert "中断" in drafted.left_open["S4"]
+
+
+@pytest.mark.parametrize(
+    ("placeholder", "year"),
+    [("20XX", "2024"), ("20xx", "2024"), ("××××", "2024"), ("XX", "2024"), ("2019", "2024")],
+)
+def test_a_year_is_written_however_its_placeholder_looks(document, placeholder, year):
+    drafted = draft(_with_year(document, placeholder), {}, {}, 2024)
+
+    assert f"一、{year}年工作回顾" in _text(drafted)
+
+
+def test_a_year_nobody_can_read_is_left_open(document):
+    drafted = draft(_with_year(document, "某某"), {}, {}, 2024)
+
+    assert "不能认出年份" in drafted.left_open["S5"]
+
+
+def _with_year(document, placeholder):
+    """The heading's year written another way."""
+    heading = replace(document.blocks[3], text=f"一、{placeholder}年工作回顾")
+    slots = [replace(slot, text=placeholder) if slot.id == "S5" else slot for slot in document.slots]
+    blocks = (*document.blocks[:3], heading, *document.blocks[4:])
+    return replace(document, blocks=blocks, slots=tuple(slots))

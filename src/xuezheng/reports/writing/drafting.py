@@ -17,7 +17,7 @@ from xuezheng.reports.writing.units import split_scale
 YEARS = {"meeting_year": 1, "report_year": 0, "plan_year": 1, "last_year": -1}
 
 _FIGURE = re.compile(r"[X×Ⅹｘx\d.,，○〇零一二三四五六七八九十百两]+")
-_YEAR = re.compile(r"(20XX|20××|20\d\d|XXXX)")
+_YEAR = re.compile(r"20[XxＸ×*]{2}|20\d\d|[XxＸ×*]{2,4}")
 _QUOTED = 12
 
 
@@ -108,7 +108,9 @@ class _Writer:
     def _year(self, slot: Slot) -> _Filled:
         if slot.name_kind not in YEARS:
             return _open(slot, "不能确定是哪一年")
-        text = _YEAR.sub(str(self.year + YEARS[slot.name_kind]), slot.text, count=1)
+        text, n_years = _YEAR.subn(str(self.year + YEARS[slot.name_kind]), slot.text, count=1)
+        if not n_years:
+            return _open(slot, "不能认出年份的写法，须由人填写")
         return _Filled(slot, text, len(slot.text), "filled")
 
     def _count_of_headings(self, slot: Slot) -> _Filled:
