@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from crooked import BEACONS, CROOKED, made
+from crooked import AFTERWARDS, BEACONS, CROOKED, made
 from draw_examples import EIGHT, GOLDEN, a_draw, a_draw_with_a_beacon, revealed, twenty_codes
 from forgeries import FORGERIES, GROUPS
 from offline_page import PAGE, ask, browser
@@ -60,6 +60,31 @@ def test_every_forgery_is_caught_by_the_check_meant_for_it(tmp_path):
     assert answers[0] == []
     found = dict(zip(asked, answers[1:], strict=True))
     assert [name for name, (_, check) in asked.items() if check not in found[name]] == []
+
+
+def test_what_is_no_certificate_of_a_draw_is_no_proof(tmp_path):
+    honest = files_of(a_draw(tmp_path / "draw", twenty_codes(), places=9, groups=GROUPS, last_place="exceed"))
+    asked = []
+    for change in ({"format": 2}, {"kind": "classes"}):
+        asked.append(dict(honest))
+        in_json("result.json", lambda said, change=change: said.update(change))(asked[-1])
+    for change, _ in AFTERWARDS.values():
+        asked.append(dict(honest))
+        change(asked[-1])
+    asked += [
+        {name: raw for name, raw in honest.items() if name != lost} for lost in ("list.txt", "result.csv")
+    ]
+
+    answers = ask(CHECK, [as_text(files) for files in asked])
+
+    assert answers == [
+        ["certificate"],
+        ["certificate"],
+        ["files"],
+        ["files"],
+        ["certificate"],
+        ["certificate"],
+    ]
 
 
 def test_a_beacon_that_does_not_fit_is_caught(tmp_path):
