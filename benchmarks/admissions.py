@@ -1,0 +1,200 @@
+"""How long admitting takes, apart from reading; and how long anyone needs to verify a million.
+
+`python -m benchmarks.admissions [small]`. Peer: `matching` (PyPI), if it can be imported. Times are the best of
+three, as the wall clock and as the processor's own time, which a busy machine does not stretch.
+"""
+
+import resource
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from xuezheng.allocation.admissions.kernels import deferred, one_line
+
+
+def a_city(n: int, m: int, length: int, seed: int = 7):
+    """Wishes by quality, distance and taste; shape (n, length), -1 where a list is shorter. And scores."""
+    chance = np.random.default_rng(seed)
+    quality, place = chance.normal(size=m), chance.random((m, 2)).astype(np.float32)
+    home, score = chance.random((n, 2)).astype(np.float32), chance.normal(size=n)
+    wishes = np.full((n, length), -1, np.int32)
+    weight = np.cumsum(np.exp(0.9 * quality))
+    for a in range(0, n, 20000):
+        b = min(n, a + 20000)
+        if m <= 200:
+            seen = np.broadcast_to(np.arange(m, dtype=np.int32), (b - a, m))
+        else:
+            seen = np.searchsorted(weight, chance.random((b - a, 2 * length)) * weight[-1]).astype(np.int32)
+        away = np.hypot(*(home[a:b, None, k] - place[seen, k] for k in (0, 1)))
+        liking = quality[seen] - 2.5 * away + 0.7 * chance.gumbel(size=seen.shape)
+        best = np.take_along_axis(seen, np.argsort(-liking, axis=1), 1)
+        wishes[a:b] = _first_of_each(best)[:, :length] if m > 200 else best[:, :length]
+    return wishes, np.full(m, -(-n * 95 // (100 * m)), np.int64), score
+
+
+def _first_of_each(rows):
+    """Each row without repeated entries, the rest moved up; -1 at the end."""
+    order = np.argsort(rows, axis=1, kind="stable")
+    ordered = np.take_along_axis(rows, order, 1)
+    again = np.zeros(rows.shape, bool)
+    np.put_along_axis(again, order[:, 1:], ordered[:, 1:] == ordered[:, :-1], 1)
+    kept = np.argsort(again, axis=1, kind="stable")
+    return np.where(np.take_along_axis(again, kept, 1), -1, np.take_along_axis(rows, kept, 1))
+
+
+def keys(start, score, own: bool, seed: int = 3):
+    """Whole-number keys: points and a lottery number; with `own`, every programme has points of its own."""
+    chance, n = np.random.default_rng(seed), len(score)
+    lottery = chance.permutation(n).astype(np.int64)
+    if not own:
+        points = np.round((score.max() - score) * 100).astype(np.int64)
+        return points * n + lottery
+    made = np.empty(start[-1], np.int64)
+    for a in range(0, n, 50000):
+        b = min(n, a + 50000)
+        who = np.repeat(np.arange(a, b), np.diff(start[a : b + 1]))
+        points = 0.7 * -score[who] + np.sqrt(0.51) * chance.standard_normal(len(who))
+        made[start[a] : start[b]] = ((points + 16) * 2**14).astype(np.int64) << 21 | lottery[who]
+    return made
+
+
+def ragged(wishes):
+    """Rows of wishes end to end: start, pool."""
+    if (wishes >= 0).all():
+        return np.arange(len(wishes) + 1, dtype=np.int64) * wishes.shape[1], wishes.reshape(-1)
+    keep = wishes >= 0
+    return np.concatenate([[0], np.cumsum(keep.sum(1))]).astype(np.int64), wishes[keep]
+
+
+def timed(name: str, run, goal: str = "", times: int = 3):
+    """Run, print the best wall clock and processor time, and give the last result and the best wall clock."""
+    wall, cpu, made = [], [], None
+    for _ in range(times):
+        w, c = time.perf_counter(), time.process_time()
+        made = run()
+        wall.append(time.perf_counter() - w)
+        cpu.append(time.process_time() - c)
+    print(f"{name:<58} {min(wall):8.4f} s wall {min(cpu):8.4f} s cpu   {goal}", flush=True)
+    return made, min(wall)
+
+
+def memory_gb() -> float:
+    """The most this process has held, GB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+
+
+def against_the_peer() -> None:
+    """10,000 × 60, the same lists and orders for both."""
+    wishes, seats, score = a_city(10_000, 60, 60)
+    start, pool = ragged(wishes)
+    key = keys(start, score, own=True)
+    (at, _), ours = timed(
+        "deferred acceptance, 10,000 × 60", lambda: deferred(start, pool, key, False, seats)
+    )
+    try:
+        from matching.games import HospitalResident
+    except ImportError:
+        print("peer `matching`: peer not installed (pip install matching==1.4.3 to compare)")
+        return
+    queue = np.empty((60, 10_000), np.int64)
+    queue[pool.reshape(-1, 60), np.arange(10_000)[:, None]] = key.reshape(-1, 60)
+    lists = {i: row for i, row in enumerate(wishes.tolist())}
+    orders = {p: np.argsort(queue[p]).tolist() for p in range(60)}
+    capacity = dict(enumerate(seats.tolist()))
+    begin = time.perf_counter()
+    game = HospitalResident.create_from_dictionaries(lists, orders, capacity)
+    made = time.perf_counter()
+    matched = game.solve(optimal="resident")
+    theirs = time.perf_counter() - made
+    where = {resident.name: hospital.name for hospital, held in matched.items() for resident in held}
+    same = all(where.get(i, -1) == (pool[at[i]] if at[i] < start[i + 1] else -1) for i in range(10_000))
+    print(f"peer `matching`: solve {theirs:.1f} s (made in {made - begin:.1f} s); same result: {same}")
+    print(f"ratio, solve alone: {theirs / ours:,.0f} × (goal: at least 1,000 ×)")
+
+
+def at_size(n: int, m: int, length: int, goals: tuple[str, str, str]) -> None:
+    """Deferred acceptance with an order of each programme's own and with one for all; parallel wishes."""
+    wishes, seats, score = a_city(n, m, length)
+    start, pool = ragged(wishes)
+    del wishes
+    size = f"{n:,} × {m:,} ({len(pool) / n:.0f} wishes)"
+    one = keys(start, score, own=False)
+
+    def parallel():
+        return one_line(start, pool, one, np.argsort(one, kind="stable"), seats, 0)
+
+    in_line, _ = timed(f"parallel wishes, {size}", parallel, goals[0])
+    same, _ = timed(
+        f"deferred acceptance, one order, {size}", lambda: deferred(start, pool, one, True, seats), goals[1]
+    )
+    assert (in_line[0] == same[0]).all()
+    own = keys(start, score, own=True)
+    timed(
+        f"deferred acceptance, own orders, {size}", lambda: deferred(start, pool, own, False, seats), goals[1]
+    )
+    print(f"{'most memory so far, with the wishes':<58} {memory_gb():8.2f} GB   {goals[2]}")
+
+
+def files_of_a_city(folder: Path, n: int, m: int, length: int) -> dict[str, Path]:
+    """CHOICES and PROGRAMMES as files."""
+    wishes, seats, score = a_city(n, m, length)
+    points = np.round(520 + 90 * score).astype(int).tolist()
+    with (folder / "choices.csv").open("w") as out:
+        out.write("pupil,rank,programme,score\n")
+        for i, row in enumerate(wishes.tolist()):
+            listed = enumerate((p for p in row if p >= 0), start=1)
+            out.writelines(f"2026-{i:07},{rank},P{p:04},{points[i]}\n" for rank, p in listed)
+    lines = "".join(f"P{p:04},{n_seats}\n" for p, n_seats in enumerate(seats.tolist()))
+    (folder / "programmes.csv").write_text(f"programme,seats\n{lines}")
+    return {name: folder / f"{name}.csv" for name in ("choices", "programmes")}
+
+
+def from_files(n: int, m: int, length: int) -> None:
+    """The whole way: read, solve, write, verify."""
+    from xuezheng.allocation.admissions.problem import read_problem
+    from xuezheng.allocation.admissions.scheme import plain_scheme
+    from xuezheng.allocation.admissions.solve import solve
+    from xuezheng.allocation.admissions.writing import write_admissions
+    from xuezheng.allocation.draw.seeding import seed_of
+    from xuezheng.allocation.verifying import verify_plan
+
+    with tempfile.TemporaryDirectory() as place:
+        files = files_of_a_city(Path(place), n, m, length)
+        scheme = plain_scheme("parallel", has_score=True)
+        size = f"{n:,} pupils, {length} wishes"
+        problem, _ = timed(
+            f"read and check the tables, {size}", lambda: read_problem(files, scheme, seed_of("x")), times=1
+        )
+        plan, _ = timed("solve, with lottery numbers from the seed", lambda: solve(problem), times=1)
+        timed(
+            "write plan, lines, reasons, certificate",
+            lambda: write_admissions(Path(place) / "plan", problem, plan),
+            times=1,
+        )
+        verdict, _ = timed(
+            f"verify, {size}",
+            lambda: verify_plan(Path(place) / "plan"),
+            "goal 10 s wall" if n > 500_000 else "",
+            times=1,
+        )
+        assert verdict.ok
+
+
+def main() -> None:
+    """Everything; `small` leaves out the million."""
+    small = "small" in sys.argv[1:]
+    a, b = np.array([0, 1], np.int64), np.zeros(1, np.int32)
+    deferred(a, b, a[:1], True, a[1:])
+    one_line(a, b, a[:1], a[:1], a[1:], 0)
+    against_the_peer()
+    at_size(100_000, 60, 60, ("", "goal 0.06 s", ""))
+    if not small:
+        at_size(1_000_000, 2_000, 96, ("goal 0.5 s", "goal 1.0 s", "goal 2.2 GB"))
+    from_files(20_000 if small else 1_000_000, 2_000, 4)
+
+
+if __name__ == "__main__":
+    main()
