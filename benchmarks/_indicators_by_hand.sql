@@ -15,6 +15,9 @@ FROM ledger_entries WHERE kind = 'document' AND is_bureau_wide AND "on" BETWEEN 
 -- admin.documents.count
 SELECT count(*) FROM ledger_entries WHERE kind = 'document' AND is_bureau_wide AND year("on") = 2025;
 
+-- admin.licensing_items.dropped
+SELECT count(*) FROM permit_items WHERE year(dropped_on) = 2025;
+
 -- admin.licensing_items.online
 SELECT count(*) FILTER (online_on <= '2025-12-31'), count(*) FROM permit_items
 WHERE kept_from <= '2025-12-31' AND (dropped_on IS NULL OR dropped_on > '2025-12-31');
@@ -48,6 +51,10 @@ WHERE r.kind = 'class_division' AND r.year = 2025;
 -- agreements.signed
 SELECT count(*) FROM agreements WHERE year(signed_on) = 2025;
 
+-- aid.boarding_subsidy.funds
+SELECT coalesce(sum(amount_yuan), 0) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind IN ('living_subsidy');
+
 -- aid.coverage
 SELECT count(*) FILTER (resolution IN ('aided', 'refused')), count(*) FROM hardship_listings
 WHERE year = 2025 AND resolution IS DISTINCT FROM 'not_eligible';
@@ -63,6 +70,18 @@ SELECT
   (SELECT count(*) FROM enrolments e JOIN pupils p ON e.pupil = p.code
    WHERE e.school_year = 2025 AND e.stage = 'senior' AND p.is_orphan);
 
+-- aid.preschool.funds
+SELECT coalesce(sum(amount_yuan), 0) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind IN ('preschool');
+
+-- aid.secondary_vocational.funds
+SELECT coalesce(sum(amount_yuan), 0) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind IN ('vocational_grant', 'vocational_free');
+
+-- aid.senior_grant.funds
+SELECT coalesce(sum(amount_yuan), 0) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind IN ('senior_grant');
+
 -- aid.student_loans.amount
 SELECT sum(amount_yuan) FROM student_loans WHERE year = 2025;
 
@@ -74,6 +93,9 @@ SELECT count(*) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NULL;
 
 -- aid.total_funds
 SELECT sum(amount_yuan) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NULL;
+
+-- appeals.areas
+SELECT count(DISTINCT c.area) FROM cases c JOIN areas a ON c.area = a.code WHERE a.kind <> 'city' AND channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
 
 -- appeals.close_rate
 SELECT count(*) FILTER (closed_on <= '2025-12-31'), count(*)
@@ -89,8 +111,14 @@ FROM (
   WHERE c.channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(c.received_on) = 2025
 ) WHERE closed_on <= '2025-12-31' OR until <= '2025-12-31';
 
+-- appeals.closed
+SELECT count(*) FILTER (closed_on <= '2025-12-31'), count(*) FROM cases WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
+
 -- appeals.consult_phone.count
 SELECT count(*) FROM cases WHERE channel = 'phone' AND year(received_on) = 2025;
+
+-- appeals.divisions
+SELECT count(DISTINCT lead) FROM cases c JOIN organisations o ON c.lead = o.code WHERE o.kind = 'division' AND channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
 
 -- appeals.mayor_hotline.count
 SELECT count(*) FROM cases WHERE channel = 'mayor_line' AND year(received_on) = 2025;
@@ -120,7 +148,17 @@ WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(closed_o
 SELECT count(*) FROM cases
 WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
 
+-- appeals.units
+SELECT count(DISTINCT lead) FROM cases c JOIN organisations o ON c.lead = o.code WHERE o.kind IN ('district', 'school') AND channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
+
+-- classes.count
+SELECT sum(n_classes) FROM school_returns WHERE school_year = 2025;
+
 -- compulsory.class_sizes.large
+SELECT sum(n_large_classes), sum(n_classes) FROM school_returns
+WHERE school_year = 2025 AND stage IN ('primary', 'junior');
+
+-- compulsory.class_sizes.large_rate
 SELECT sum(n_large_classes), sum(n_classes) FROM school_returns
 WHERE school_year = 2025 AND stage IN ('primary', 'junior');
 
@@ -139,6 +177,17 @@ SELECT
    WHERE e.school_year = 2024 AND e.stage IN ('primary', 'junior')
      AND (s.urban_rural LIKE '12%' OR s.urban_rural LIKE '2%'));
 
+-- compulsory.funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '义务教育'));
+
+-- compulsory.large_classes.reduced
+SELECT sum(CASE school_year WHEN 2024 THEN n_large_classes ELSE -n_large_classes END) FROM school_returns
+WHERE school_year IN (2024, 2025) AND stage IN ('primary', 'junior');
+
+-- compulsory.private_enrolment_share
+SELECT count(*) FILTER (s.runner = '999'), count(*) FROM enrolments e JOIN schools s ON e.school = s.code
+WHERE e.school_year = 2025 AND e.stage IN ('primary', 'junior');
+
 -- discipline.irregular_fees.cases
 SELECT count(*) FROM cases WHERE channel = 'violation' AND is_substantiated AND year(closed_on) = 2025;
 
@@ -148,6 +197,12 @@ SELECT count(*) FROM cases WHERE channel = 'violation' AND year(received_on) = 2
 -- discipline.pledges.signed
 SELECT count(*) FILTER (is_whole), count(*)
 FROM (SELECT bool_and(signed_on IS NOT NULL AND signed_on <= '2025-12-31') AS is_whole FROM pledges WHERE year = 2025 GROUP BY school);
+
+-- equipment.value
+SELECT sum(equipment_yuan) FROM school_returns WHERE school_year = 2025;
+
+-- events.recognitions
+SELECT count(*) FROM public_events WHERE kind = 'recognition' AND year("on") = 2025;
 
 -- exams.candidates
 SELECT sum(n_candidates) FROM exam_sittings s JOIN rounds r ON s.round = r.code
@@ -161,11 +216,44 @@ WHERE r.year = 2025;
 SELECT count(*) FROM exam_incidents i JOIN exam_sittings s ON i.sitting = s.code JOIN rounds r ON s.round = r.code
 WHERE r.year = 2025 AND i.confirmed_on <= '2025-12-31';
 
+-- exams.special_line.count
+SELECT sum(n_reached) FROM exam_results WHERE exam = 'gaokao' AND year = 2025 AND line = 'special';
+
+-- exams.special_line.rate
+SELECT sum(n_reached), sum(n_candidates) FROM exam_results WHERE exam = 'gaokao' AND year = 2025 AND line = 'special';
+
+-- facilities.sports_area
+SELECT sum(sports_area_m2) FROM school_returns WHERE school_year = 2025;
+
+-- facilities.teaching_area
+SELECT sum(teaching_area_m2) FROM school_returns WHERE school_year = 2025;
+
+-- funds.arrival_rate
+SELECT sum(amount_yuan) FILTER (arrived_on <= '2025-12-31'), sum(amount_yuan) FROM funds WHERE year(noticed_on) = 2025;
+
 -- funds.central_provincial
 SELECT sum(amount_yuan) FROM funds WHERE level IN ('central', 'province') AND year(noticed_on) = 2025;
 
+-- funds.county
+SELECT coalesce(sum(amount_yuan), 0) FROM funds WHERE level = 'county' AND year(arrived_on) = 2025;
+
 -- funds.donations
 SELECT sum(amount_yuan) FROM funds WHERE level = 'donation' AND year(arrived_on) = 2025;
+
+-- funds.ethnic
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '民族'));
+
+-- funds.municipal
+SELECT coalesce(sum(amount_yuan), 0) FROM funds WHERE level = 'city' AND year(arrived_on) = 2025;
+
+-- funds.public_use
+SELECT sum(public_funds_yuan) FROM school_returns WHERE school_year = 2025;
+
+-- funds.surcharges
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '附加'));
+
+-- funds.total_input
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025;
 
 -- funds.upward.completion_rate
 SELECT
@@ -183,8 +271,32 @@ SELECT sum(n_reached) FROM exam_results WHERE exam = 'gaokao' AND year = 2025 AN
 SELECT sum(n_reached), sum(n_candidates) FROM exam_results
 WHERE exam = 'gaokao' AND year = 2025 AND line = 'undergraduate';
 
+-- heating.schools
+SELECT count(*) FILTER (done), nullif(count(*), 0) FROM (SELECT bool_and(coalesce(completed_on <= '2025-12-31', false)) AS done FROM projects
+WHERE (contains(name, '供热') OR contains(name, '供暖')) AND school IS NOT NULL AND plan_year = 2025
+  AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31') GROUP BY area, school);
+
+-- inspections.count
+SELECT count(*) FROM visits WHERE year("on") = 2025;
+
+-- inspections.shortfalls.corrected
+SELECT count(*) FILTER (corrected_on <= '2025-12-31'), count(*) FROM findings f JOIN visits v ON f.visit = v.code
+WHERE year(v."on") = 2025 AND NOT is_met;
+
+-- inspections.shortfalls.correction_rate
+SELECT count(*) FILTER (corrected_on <= '2025-12-31'), count(*) FROM findings f JOIN visits v ON f.visit = v.code
+WHERE year(v."on") = 2025 AND NOT is_met;
+
 -- it.computers
 SELECT sum(n_computers) FROM school_returns WHERE school_year = 2025;
+
+-- it.multimedia.schools
+SELECT count(DISTINCT school) FILTER (n_multimedia_rooms > 0), count(DISTINCT school) FROM school_returns WHERE school_year = 2025;
+
+-- it.multimedia.teaching_points
+SELECT count(*) FILTER (n_multimedia_rooms > 0), nullif(count(*), 0) FROM school_returns r JOIN schools s ON r.school = s.code
+WHERE school_year = 2025 AND s.kind = '218'
+  AND s.opened_on <= '2025-12-31' AND (s.closed_on IS NULL OR s.closed_on > '2025-12-31');
 
 -- it.multimedia_classrooms
 SELECT sum(n_multimedia_rooms) FROM school_returns WHERE school_year = 2025;
@@ -192,14 +304,31 @@ SELECT sum(n_multimedia_rooms) FROM school_returns WHERE school_year = 2025;
 -- it.websites.approved
 SELECT count(*) FROM websites WHERE year(approved_on) = 2025;
 
+-- kindergartens.attached.count
+SELECT count(*) FROM schools WHERE kind IN ('119')
+  AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
+-- kindergartens.built_area
+SELECT coalesce(sum(floor_area_m2) FILTER (year(completed_on) = 2025), 0),
+  coalesce(sum(floor_area_m2) FILTER (plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31')), 0)
+FROM projects WHERE kind = 'kindergarten' AND work IN ('new', 'alteration', 'extension');
+
 -- kindergartens.built_or_renovated.completed
 SELECT count(*) FILTER (completed_on <= '2025-12-31'), count(*) FROM projects
 WHERE kind = 'kindergarten' AND work IN ('new', 'alteration', 'extension') AND plan_year = 2025
   AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
 
+-- kindergartens.construction.funds
+SELECT sum(spent_yuan), sum(budget_yuan) FROM projects
+WHERE kind = 'kindergarten' AND plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
 -- kindergartens.count
 SELECT count(*) FROM schools
 WHERE kind IN ('111', '112') AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
+-- kindergartens.inclusive.count
+SELECT count(*) FROM schools WHERE is_inclusive AND kind IN ('111', '112')
+  AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
 
 -- kindergartens.inclusive_coverage_rate
 SELECT count(*) FILTER (s.runner <> '999' OR s.is_inclusive), count(*)
@@ -208,6 +337,13 @@ FROM enrolments e JOIN schools s ON e.school = s.code WHERE e.school_year = 2025
 -- kindergartens.private.count
 SELECT count(*) FROM schools WHERE kind IN ('111', '112') AND runner = '999'
   AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
+-- kindergartens.private.inspected
+SELECT count(DISTINCT s.code) FROM visits v JOIN schools s ON v.school = s.code
+WHERE year(v."on") = 2025 AND s.kind IN ('111', '112') AND s.runner = '999';
+
+-- kindergartens.private.opened
+SELECT count(*) FROM schools WHERE year(opened_on) = 2025 AND kind IN ('111', '112') AND runner = '999';
 
 -- kindergartens.public.count
 SELECT count(*) FROM schools WHERE kind IN ('111', '112') AND runner <> '999'
@@ -234,9 +370,16 @@ FROM (
   WHERE r.kind = 'admissions' AND r.year = 2025 AND a.is_migrant AND a.is_qualified GROUP BY a.pupil
 );
 
+-- migrants.students
+SELECT sum(n_migrants) FROM school_returns WHERE school_year = 2025;
+
 -- nutrition.canteen_projects.started
 SELECT count(*) FILTER (started_on <= '2025-12-31'), count(*) FROM projects
 WHERE kind = 'nutrition_canteen' AND plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- nutrition.funds
+SELECT coalesce(sum(amount_yuan), 0) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind IN ('nutrition');
 
 -- nutrition.schools
 SELECT count(DISTINCT a.school) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
@@ -278,9 +421,20 @@ SELECT count(*) FROM (SELECT 1 FROM campaign_participants p JOIN campaigns c ON 
 SELECT sum(n) FROM (SELECT max(n_members) AS n FROM campaign_participants p JOIN campaigns c ON p.campaign = c.code
   WHERE c.year = 2025 GROUP BY unit_name, area, school, team_rank);
 
+-- party.rectification_items.count
+SELECT count(*) FROM rectification_items i JOIN campaigns c ON i.campaign = c.code
+WHERE c.year = 2025 AND collected_on <= '2025-12-31';
+
+-- party.rectification_items.resolved
+SELECT count(*) FILTER (resolved_on <= '2025-12-31'), count(*) FROM rectification_items i JOIN campaigns c ON i.campaign = c.code
+WHERE c.year = 2025 AND collected_on <= '2025-12-31';
+
 -- permits.on_time_rate
 SELECT count(*) FILTER (decided_on <= '2025-12-31' AND decided_on <= due_on), count(*) FROM permit_applications
 WHERE year(received_on) = 2025 AND (decided_on <= '2025-12-31' OR due_on <= '2025-12-31');
+
+-- permits.received
+SELECT count(*) FROM permit_applications WHERE year(received_on) = 2025;
 
 -- places.added
 SELECT sum(n_places) FILTER (year(completed_on) = 2025),
@@ -294,6 +448,14 @@ WHERE a.kind = 'social_practice' AND year(a."on") = 2025;
 -- practice.social.students
 SELECT count(DISTINCT p.pupil) FROM activity_participations p JOIN activities a ON p.activity = a.code
 WHERE a.kind = 'social_practice' AND year(a."on") = 2025;
+
+-- preschool.gross_enrolment_rate_1y
+SELECT (SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'preschool' AND grade > 2),
+  (SELECT sum(n_residents) FROM population WHERE year = 2025 AND age BETWEEN 5 AND 5);
+
+-- preschool.gross_enrolment_rate_2y
+SELECT (SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'preschool' AND grade > 1),
+  (SELECT sum(n_residents) FROM population WHERE year = 2025 AND age BETWEEN 4 AND 5);
 
 -- preschool.gross_enrolment_rate_3y
 SELECT (SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'preschool'),
@@ -327,6 +489,18 @@ SELECT sum(floor_area_m2) FILTER (year(completed_on) = 2025),
   sum(floor_area_m2) FILTER (plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31'))
 FROM projects WHERE kind = 'building_repair';
 
+-- school_buildings.renovated_schools
+SELECT count(*) FILTER (done), count(*) FROM (SELECT bool_and(coalesce(completed_on <= '2025-12-31', false)) AS done FROM projects
+WHERE kind = 'building_repair' AND school IS NOT NULL AND plan_year = 2025
+  AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31') GROUP BY area, school);
+
+-- school_buildings.renovation_funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '校舍维修') OR contains(purpose, '校舍改造') OR contains(purpose, '校舍加固'));
+
+-- school_projects.accepted
+SELECT count(*) FILTER (accepted_on <= '2025-12-31'), count(*) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
 -- school_projects.completed
 SELECT count(*) FILTER (completed_on <= '2025-12-31'), count(*) FROM projects
 WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
@@ -342,17 +516,44 @@ SELECT count(*) FROM projects WHERE plan_year = 2025 AND (cancelled_on IS NULL O
 SELECT sum(spent_yuan), sum(budget_yuan) FROM projects
 WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
 
+-- school_projects.investment_rate
+SELECT sum(spent_yuan), sum(budget_yuan) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- school_projects.milestones_in_time
+SELECT count(*) FILTER (done_on <= due_on), count(*) FROM milestones WHERE year(due_on) = 2025;
+
+-- school_projects.start_rate
+SELECT count(*) FILTER (started_on <= '2025-12-31'), count(*) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
 -- school_projects.started
 SELECT count(*) FILTER (started_on <= '2025-12-31'), count(*) FROM projects
 WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- school_projects.topped_out
+SELECT count(*) FILTER (topped_out_on <= '2025-12-31'), count(*) FROM projects
+WHERE plan_year = 2025 AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31');
+
+-- school_sites.floor_area
+SELECT sum(floor_area_m2) FROM facilities WHERE kind <> 'sports_ground'
+  AND built_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
 
 -- schools.count
 SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
   AND kind NOT IN ('119', '218', '219', '319', '329', '349', '368', '518', '519');
 
+-- schools.ethnic.count
+SELECT count(*) FROM schools WHERE is_ethnic
+  AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
 -- schools.junior.count
 SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
   AND kind IN ('311', '312', '313', '314', '321', '322');
+
+-- schools.nine_year.count
+SELECT count(*) FROM schools WHERE kind IN ('312', '314')
+  AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
 
 -- schools.primary.count
 SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31')
@@ -374,20 +575,36 @@ SELECT count(*) FROM schools WHERE opened_on <= '2025-12-31' AND (closed_on IS N
 SELECT count(*) FILTER (achieved_on <= '2025-12-31'), count(*) FROM school_statuses
 WHERE kind = 'standardised' AND plan_year = 2025;
 
+-- schools.teaching_points.count
+SELECT count(*) FROM schools WHERE kind IN ('218')
+  AND opened_on <= '2025-12-31' AND (closed_on IS NULL OR closed_on > '2025-12-31');
+
 -- schools.weak.started
 SELECT count(*) FILTER (started_on <= '2025-12-31'), count(*) FROM school_statuses
 WHERE kind = 'weak' AND plan_year = 2025;
+
+-- senior.funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '普通高中'));
 
 -- senior.model_reviews.passed
 SELECT count(*) FILTER (verdict = 'passed' AND year(decided_on) = 2025), count(*) FROM visits
 WHERE standard = 'model_senior'
   AND (year(decided_on) = 2025 OR (year("on") = 2025 AND (decided_on IS NULL OR decided_on > '2025-12-31')));
 
+-- sports_grounds.built
+SELECT count(*) FROM facilities WHERE kind = 'sports_ground' AND year(built_on) = 2025;
+
 -- students.boarders
 SELECT count(*) FROM enrolments WHERE school_year = 2025 AND is_boarder;
 
 -- students.dropout_poverty
 SELECT count(*) FROM movements WHERE kind = 'dropout' AND reason = 'poverty' AND year("on") = 2025;
+
+-- students.entrants
+SELECT sum(n_entrants) FROM school_returns WHERE school_year = 2025;
+
+-- students.graduates
+SELECT sum(n_graduates) FROM school_returns WHERE school_year = 2025;
 
 -- students.junior
 SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'junior';
@@ -407,6 +624,15 @@ SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'senior';
 -- students.total
 SELECT count(*) FROM enrolments WHERE school_year = 2025;
 
+-- teachers.above_required_degree_rate
+SELECT sum(n_above_required_degree), sum(n_full_time_teachers) FROM school_returns WHERE school_year = 2025;
+
+-- teachers.arts_and_sport
+SELECT sum(n_arts_and_sport_teachers) FROM school_returns WHERE school_year = 2025;
+
+-- teachers.awarded
+SELECT count(*) FROM teacher_growth WHERE kind = 'award' AND year("on") = 2025;
+
 -- teachers.backbone
 SELECT count(*) FROM teachers
 WHERE is_backbone AND hired_on <= '2025-12-31' AND (left_on IS NULL OR left_on > '2025-12-31');
@@ -422,6 +648,18 @@ SELECT count(DISTINCT teacher) FROM teacher_growth WHERE kind = 'rotation' AND y
 SELECT count(*) FROM teachers
 WHERE is_full_time AND hired_on <= '2025-12-31' AND (left_on IS NULL OR left_on > '2025-12-31');
 
+-- teachers.housing_funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '周转房') OR contains(purpose, '周转宿舍'));
+
+-- teachers.merit_pay_funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '绩效工资'));
+
+-- teachers.posts.approved
+SELECT sum(n_approved) FROM posts WHERE year = 2025;
+
+-- teachers.posts.outside
+SELECT sum(n_outside) FROM posts WHERE year = 2025;
+
 -- teachers.recruited
 SELECT count(*) FROM teachers WHERE is_full_time AND year(hired_on) = 2025;
 
@@ -431,8 +669,22 @@ SELECT count(*) FROM teachers WHERE hired_on <= '2025-12-31' AND (left_on IS NUL
 -- teachers.trained
 SELECT count(*) FROM teacher_growth WHERE kind = 'training' AND year("on") = 2025;
 
+-- textbooks.funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '教科书'));
+
+-- toilets.funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '厕所'));
+
+-- toilets.schools
+SELECT count(*) FILTER (done), nullif(count(*), 0) FROM (SELECT bool_and(coalesce(completed_on <= '2025-12-31', false)) AS done FROM projects
+WHERE (contains(name, '厕所')) AND school IS NOT NULL AND plan_year = 2025
+  AND (cancelled_on IS NULL OR cancelled_on > '2025-12-31') GROUP BY area, school);
+
 -- vocational.enrolment
 SELECT sum(n_entrants) FROM school_returns WHERE school_year = 2025 AND stage = 'vocational';
+
+-- vocational.funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '职业') OR contains(purpose, '中职') OR contains(purpose, '高职'));
 
 -- vocational.majors.backbone
 SELECT count(*) FROM vocational_majors WHERE designation = 'backbone'
@@ -462,3 +714,12 @@ WHERE year(c."on") = 2025 AND e.track = 'higher' AND e.is_finalist;
 -- vocational.skills_contest.finalists.secondary
 SELECT count(*) FROM contest_entries e JOIN contests c ON e.contest = c.code
 WHERE year(c."on") = 2025 AND e.track = 'secondary' AND e.is_finalist;
+
+-- weak_schools.improvement_funds
+SELECT sum(amount_yuan) FROM funds WHERE year(arrived_on) = 2025 AND (contains(purpose, '改薄') OR contains(purpose, '薄弱'));
+
+-- zhongkao.senior_line.count
+SELECT sum(n_reached) FROM exam_results WHERE exam = 'zhongkao' AND year = 2025 AND line = 'senior';
+
+-- zhongkao.senior_line.rate
+SELECT sum(n_reached), sum(n_candidates) FROM exam_results WHERE exam = 'zhongkao' AND year = 2025 AND line = 'senior';

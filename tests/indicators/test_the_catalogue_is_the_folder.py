@@ -15,7 +15,7 @@ def test_codes_are_in_order():
 
 
 def test_an_indicator_can_be_looked_for_by_its_chinese_name():
-    assert nearest("毛入园率", load_catalogue())[0] == "preschool.gross_enrolment_rate_3y"
+    assert nearest("三年毛入园率", load_catalogue())[0] == "preschool.gross_enrolment_rate_3y"
 
 
 def test_what_is_like_nothing_is_told_where_to_look():

@@ -23,6 +23,10 @@ def sittings(snapshot: Snapshot, year: int) -> Frame:
 
 def reached_line(snapshot: Snapshot, year: int, line: str) -> Frame:
     """Results of the year's university entrance examination against one line; one row a school."""
-    return snapshot.table("exam_results").filter(
-        (nw.col("exam") == "gaokao") & (nw.col("year") == year) & (nw.col("line") == line)
-    )
+    return line_results(snapshot, year, "gaokao", line)
+
+
+def line_results(snapshot: Snapshot, year: int, exam: str, line: str) -> Frame:
+    """Results of one of the year's examinations against one line; one row a school."""
+    is_asked = (nw.col("exam") == exam) & (nw.col("year") == year) & (nw.col("line") == line)
+    return snapshot.table("exam_results").filter(is_asked)

@@ -1,5 +1,8 @@
 """Projects of a year: those of its plan, and those finished in it."""
 
+from functools import reduce
+from operator import or_
+
 import narwhals as nw
 
 from xuezheng.indicators.listing import listed
@@ -50,6 +53,22 @@ def finished(snapshot: Snapshot, year: int, quantity: str, *kinds: str, dimensio
         school="school",
         dimensions=dimensions,
     )
+
+
+def schools_done(snapshot: Snapshot, year: int, projects: Frame) -> Frame:
+    """Evidence of schools that have projects: one row a school, counted when none is left to finish."""
+    at_schools = projects.filter(~nw.col("school").is_null())
+    is_done = as_count(nw.col("completed_on") <= last_day(snapshot, year))
+    schools = at_schools.with_columns(is_done=is_done).group_by("area", "school")
+    return listed(
+        schools.agg(nw.col("is_done").min()), subject="school", counted="is_done", out_of=1, school="school"
+    )
+
+
+def schools_with_projects_named(snapshot: Snapshot, year: int, *words: str) -> Frame:
+    """Evidence of schools with projects of the plan whose name has one of some words."""
+    is_named = reduce(or_, [nw.col("name").str.contains(word, literal=True) for word in words])
+    return schools_done(snapshot, year, planned(snapshot, year).filter(is_named))
 
 
 def _of_kinds(snapshot: Snapshot, kinds: tuple[str, ...]) -> Frame:

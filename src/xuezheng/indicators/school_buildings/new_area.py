@@ -19,7 +19,7 @@ _ADDING = {"new": "新建", "extension": "扩建"}
     "应完成面积为列入本年计划、年末前未取消的项目的建筑面积。改建、维修项目不计。",
     reference="本局统计口径：面积按竣工日期计入年度",
     review_by="2027-06",
-    aliases=("新增校舍建筑面积", "新增校舍面积", "新建扩建校舍"),
+    aliases=("新增校舍建筑面积", "新增校舍面积", "新建扩建校舍", "新建园舍"),
     topics=("校舍", "项目建设"),
     dimensions={"work": _ADDING},
     registers={"projects": "plan_year"},

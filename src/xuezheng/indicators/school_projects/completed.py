@@ -15,7 +15,7 @@ from xuezheng.snapshot import Snapshot
     "年末前取消的项目不计入计划；以前年度计划结转的项目不计。",
     reference="项目竣工率口径（竣工数与计划数分列）；计划与取消的处理为本局统计口径",
     review_by="2027-06",
-    aliases=("竣工项目", "完工项目", "建成投用项目", "建成项目"),
+    aliases=("竣工项目", "完工项目", "建成投用项目", "建成项目", "完成建设项目"),
     topics=("项目建设",),
     dimensions=KIND_AND_WORK,
 )

@@ -1,9 +1,10 @@
 """Staff of all schools."""
 
 from xuezheng.indicators.declaration import indicator
-from xuezheng.indicators.open_schools import RETURNS
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.open_schools import NATURES, RETURNS, nature
 from xuezheng.indicators.readings import Frame
-from xuezheng.indicators.staff import TEACHING_STAGES, in_service, teacher_count
+from xuezheng.indicators.staff import TEACHING_STAGES, in_service
 from xuezheng.snapshot import Snapshot
 
 
@@ -17,9 +18,11 @@ from xuezheng.snapshot import Snapshot
     review_by="2027-09",
     aliases=("教职工人数", "教职工", "教师人数"),
     topics=("基本情况", "教师队伍"),
-    dimensions={"stage": TEACHING_STAGES},
+    dimensions={"stage": TEACHING_STAGES, "nature": NATURES},
     registers=RETURNS,
 )
-def staff(snapshot: Snapshot, year: int) -> Frame:
+def all_staff(snapshot: Snapshot, year: int) -> Frame:
     """In service on the year's last day."""
-    return teacher_count(in_service(snapshot, year))
+    schools = snapshot.table("schools").select(school="code", nature=nature())
+    staff = in_service(snapshot, year).join(schools, on="school", how="left")
+    return listed(staff, area=None, school="school", dimensions=("stage", "nature"))

@@ -1,0 +1,24 @@
+"""Money for compulsory education."""
+
+from xuezheng.indicators.declaration import indicator
+from xuezheng.indicators.fund_purposes import GIVERS, arrived
+from xuezheng.indicators.readings import Frame
+from xuezheng.snapshot import Snapshot
+
+
+@indicator(
+    label="义务教育专项资金",
+    label_en="Money for compulsory education",
+    unit="元",
+    kind="sum",
+    definition="本年到账、资金登记的用途中写明“义务教育”的资金之和，按到账日期计入；各级财政和捐赠都算。"
+    "没有写明的不记为零。",
+    reference="本局统计口径：以资金登记的用途和到账日期为准",
+    review_by="2027-06",
+    aliases=("义务教育免费资金", "义务教育配套费", "义务教育保障资金"),
+    topics=("义务教育", "经费"),
+    dimensions={"level": GIVERS},
+)
+def compulsory_funds(snapshot: Snapshot, year: int) -> Frame:
+    """One row a fund."""
+    return arrived(snapshot, year, "义务教育")

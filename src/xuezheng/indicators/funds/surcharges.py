@@ -1,0 +1,24 @@
+"""Money from the education surcharges."""
+
+from xuezheng.indicators.declaration import indicator
+from xuezheng.indicators.fund_purposes import GIVERS, arrived
+from xuezheng.indicators.readings import Frame
+from xuezheng.snapshot import Snapshot
+
+
+@indicator(
+    label="教育费附加资金",
+    label_en="Money from the education surcharges",
+    unit="元",
+    kind="sum",
+    definition="本年到账、资金登记的用途中写明“附加”的资金之和，按到账日期计入；各级财政和捐赠都算。"
+    "没有写明的不记为零。",
+    reference="本局统计口径：以资金登记的用途和到账日期为准",
+    review_by="2027-06",
+    aliases=("教育费附加", "两项附加", "地方教育附加"),
+    topics=("经费",),
+    dimensions={"level": GIVERS},
+)
+def funds_surcharges(snapshot: Snapshot, year: int) -> Frame:
+    """One row a fund."""
+    return arrived(snapshot, year, "附加")

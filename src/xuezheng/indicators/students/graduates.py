@@ -1,0 +1,23 @@
+"""Pupils who graduated."""
+
+from xuezheng.indicators.declaration import indicator
+from xuezheng.indicators.holdings import STAGES, held
+from xuezheng.indicators.readings import Frame
+from xuezheng.snapshot import Snapshot
+
+
+@indicator(
+    label="毕业生数",
+    label_en="Pupils who graduated",
+    unit="人",
+    kind="count",
+    definition="当年秋季学年初报表中各学段上一学年的毕业生数之和。",
+    reference="学年初统计报表（基础教育统计报表制度）",
+    review_by="2027-09",
+    aliases=("毕业学生", "毕业人数"),
+    topics=("基本情况",),
+    dimensions={"stage": STAGES},
+)
+def students_graduates(snapshot: Snapshot, year: int) -> Frame:
+    """One row a return."""
+    return held(snapshot, year, "n_graduates")
