@@ -1,5 +1,6 @@
 """Counter-examples by the names of things, not by their codes alone."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
@@ -19,6 +20,7 @@ _TELLING = (
     "stage", "counted", "out_of", "value", "actual", "unit", "rank", "verdict", "started_on",
     "topped_out_on", "completed_on",
 )  # fmt: skip
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 _LABELS = {"counted": "计入", "out_of": "应有", "actual": "实际"}
 
 
@@ -41,8 +43,14 @@ def row_in_words(row: Mapping[str, Any]) -> str:
     told = [f"{what}（{code}）" if what and code and what != code else str(what or code)]
     where = row.get("area_name") or row.get("area")
     told += [str(where)] if where else []
-    told += [f"{_label(key)} {row[key]}" for key in _TELLING if row.get(key) not in (None, "")]
+    told += [f"{_label(key)} {_plain(row[key])}" for key in _TELLING if row.get(key) not in (None, "")]
     return "，".join(word for word in told if word)
+
+
+def _plain(value: Any) -> str:
+    """A value without the zeros its column adds: 14.00 is 14."""
+    words = str(value)
+    return words.rstrip("0").rstrip(".") if _DECIMAL.fullmatch(words) else words
 
 
 def _named(row: dict[str, str], names: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Save a document whole or not at all, with the same bytes for the same input."""
 
+import errno
 import os
 import zipfile
 from collections.abc import Iterator
@@ -12,6 +13,11 @@ from typing import Any
 from xuezheng.errors import CannotFinish
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_FULL, _FORBIDDEN = "磁盘已满", "没有写入权限"
+_REASONS = {
+    errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL,
+    errno.EACCES: _FORBIDDEN, errno.EPERM: _FORBIDDEN, errno.EROFS: "磁盘只读",
+}  # fmt: skip
 
 
 def fix_properties(document: Any, *, title: str, author: str, on: date) -> None:
@@ -58,7 +64,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CannotFinish(
-            f"无法写入 {path}：{error.strerror}。原有文件没有改动；请检查磁盘空间和文件夹权限后重试。"
+            f"无法写入 {path}：{_REASONS.get(error.errno or 0, error.strerror)}。原有文件没有改动；请检查磁盘空间和文件夹权限后重试。"
         ) from None
 
 

@@ -60,7 +60,7 @@ def judge_zero(case: Case) -> Judgement:
     if Decimal(figure.value) == 0:
         return case.answer("支持", "记录中为零。")
     rows = [row for row in case.rows(case.claim.indicators[0]) if _n(row["counted"]) > 0]
-    return case.answer("不符", f"记录中有 {number(figure.value)} 例。", rows)
+    return case.answer("不符", f"应为零，记录中有 {number(figure.value)} 例。", rows)
 
 
 def judge_event_count(case: Case) -> Judgement:
