@@ -9,6 +9,7 @@ from editing import edit_heavily
 
 from xuezheng.reports.checking.layout import check_layout
 from xuezheng.reports.docx import read_anchors
+from xuezheng.reports.docx.manifest import described
 from xuezheng.reports.docx.reading_back import paragraphs_before_appendix, words_of
 from xuezheng.reports.docx.refinding import Place, Standing, find_places
 
@@ -24,6 +25,29 @@ def test_a_way_through_opendocument_loses_no_figure(drafted):
     assert {one.by for one in anchored.found} == {"bookmark"}
     assert [one.anchor for one in anchored.found] == list(drafted.anchors)
     assert (anchored.snapshot, anchored.year) == ("sha256:1", 2025)
+
+
+def test_the_packed_copy_alone_is_enough(path, drafted):
+    package = docx.Document(str(path)).part.package
+    for part in package.iter_parts():
+        if "customXml" in str(part.partname):
+            part._blob = b"<gone/>"
+
+    report, anchors = described(package)
+
+    assert (report["year"], anchors) == ("2025", drafted.anchors)
+
+
+@pytest.mark.parametrize(
+    "spoilt", [b"", b"<Properties", b"<Properties><property name='xuezheng.0000'>?</property></Properties>"]
+)
+def test_a_spoilt_copy_is_no_description(path, spoilt):
+    package = docx.Document(str(path)).part.package
+    for part in package.iter_parts():
+        if "customXml" in str(part.partname) or "custom.xml" in str(part.partname):
+            part._blob = spoilt
+
+    assert described(package) is None
 
 
 def test_a_way_through_opendocument_keeps_the_page():
