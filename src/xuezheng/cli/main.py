@@ -2,7 +2,6 @@
 
 import errno
 import importlib
-import importlib.util
 import signal
 import sys
 
@@ -28,9 +27,7 @@ def build() -> typer.Typer:
     )
     app.callback()(_version)
     for group in GROUPS:
-        name = f"xuezheng.cli.{group}"
-        if importlib.util.find_spec(name):
-            importlib.import_module(name).add_to(app)
+        importlib.import_module(f"xuezheng.cli.{group}").add_to(app)
     return app
 
 

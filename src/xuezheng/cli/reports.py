@@ -1,7 +1,6 @@
 """The `report` group: `read` is here; the other verbs come from the modules named in PARTS."""
 
 import importlib
-import importlib.util
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -34,9 +33,7 @@ def add_to(app: typer.Typer) -> None:
     report_app.command()(read)
     report_app.callback()(_group)
     for part in PARTS:
-        name = f"xuezheng.cli.{part}"
-        if importlib.util.find_spec(name):
-            importlib.import_module(name).add_commands(report_app)
+        importlib.import_module(f"xuezheng.cli.{part}").add_commands(report_app)
     app.add_typer(report_app, name="report")
 
 
