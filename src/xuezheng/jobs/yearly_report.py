@@ -72,15 +72,14 @@ def report_year(
         raise BadInput(
             f"{year} 年还没有结束（今天是 {bureau.today}）。请给出 {bureau.today.year - 1} 年或更早。"
         )
+    tell("读取讲话")
+    document = read(text or _sample("speech.txt"))
     tell("冻结记录")
     place = freeze(folder)
     snapshot, catalogue = open_proven(place), load_catalogue()
     out = folder / "documents" / str(year)
     out.mkdir(parents=True, exist_ok=True)
-    tell("计算指标")
-    figures = _write_figures(out / "figures.csv", snapshot, catalogue, year)
-    tell("读取讲话，匹配指标")
-    document = read(text or _sample("speech.txt"))
+    tell("匹配指标")
     mapping = _mapping(out, document, catalogue, snapshot, year, text)
     decisions = read_mapping(mapping, document, catalogue)
     tell("写出文稿")
@@ -88,6 +87,8 @@ def report_year(
     produced = produce(
         document, decisions, snapshot, catalogue, year, report, take_suggestions=text is not None, force=force
     )
+    tell("计算指标总表")
+    figures = _write_figures(out / "figures.csv", snapshot, catalogue, year)
     tell("逐数核对，逐句核查")
     return Reported(
         year, place, figures, mapping, produced, check_document(report, snapshot, catalogue, year)

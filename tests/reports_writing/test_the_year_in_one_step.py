@@ -1,0 +1,100 @@
+"""`report year`: from the records to the checked document, as often as one likes."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+from example_cities import snapshot_of
+
+
+def report_year(city, *words):
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    program = "from xuezheng.cli.main import run; run()"
+    line = [sys.executable, "-c", program, "report", "year", str(city), *map(str, words)]
+    return subprocess.run(line, capture_output=True, text=True, timeout=120, check=False, env=environment)
+
+
+def files_of(city):
+    return {path.name: path.read_bytes() for path in (city / "documents").rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory):
+    city = Path(
+        shutil.copytree(snapshot_of("default").parents[1], tmp_path_factory.mktemp("reported") / "city")
+    )
+    return city, report_year(city)
+
+
+@pytest.fixture
+def city(reported, tmp_path):
+    return Path(shutil.copytree(reported[0], tmp_path / "city"))
+
+
+def test_a_director_is_told_what_not_to_say(reported):
+    _, done = reported
+
+    assert done.returncode == 0, done.stderr
+    assert "幼儿园全部竣工并投入使用” 应有" in done.stdout
+    assert "改正前不宜宣读" in done.stdout
+    assert re.search(r"目标值 \d+，实际 \d+，", done.stdout)
+
+
+def test_the_appendix_speaks_in_names_and_plain_numbers(reported):
+    judged = Document(str(next((reported[0] / "documents").rglob("*.docx")))).tables[1]
+    words = "\n".join(cell.text for row in judged.rows for cell in row.cells)
+
+    assert "参考：" in words
+    assert not re.findall(r"[a-z_]+\.[a-z_]+|\d+\.\d{3,}|\d+\.00", words)
+
+
+def test_a_second_run_gives_the_same_bytes(reported, city):
+    done = report_year(city)
+
+    assert done.returncode == 0, done.stderr
+    assert len(files_of(city)) == 3
+    assert files_of(city) == files_of(reported[0])
+
+
+def test_a_document_edited_since_is_kept(city):
+    out = next((city / "documents").rglob("*.docx"))
+    document = Document(str(out))
+    document.paragraphs[-1].add_run("（局长批注）")
+    document.save(str(out))
+    kept = out.read_bytes()
+
+    refused = report_year(city)
+    after_refusal = out.read_bytes()
+    forced = report_year(city, "--force")
+
+    assert (refused.returncode, forced.returncode) == (2, 0)
+    assert "可能有人工修改" in refused.stderr and "--force" in refused.stderr
+    assert after_refusal == kept != out.read_bytes()
+
+
+def test_a_text_that_cannot_be_read_is_refused_before_the_work(city, tmp_path):
+    (tmp_path / "空.txt").write_text("")
+    before = files_of(city)
+
+    done = report_year(city, "--text", tmp_path / "空.txt")
+
+    assert done.returncode == 2
+    assert "空.txt 中没有文字" in done.stderr and "冻结记录" not in done.stderr
+    assert files_of(city) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("--year", 2030), "还没有结束"), (("--year", 2019), "没有 2019 年的数据")],
+)
+def test_a_year_that_cannot_be_reported_on_leaves_nothing(city, words, told):
+    done = report_year(city, *words)
+
+    assert done.returncode == 2
+    assert told in done.stderr and "Traceback" not in done.stderr
+    assert not list((city / "documents").glob(f"{words[1]}/*"))
