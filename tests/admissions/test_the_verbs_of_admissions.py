@@ -65,7 +65,7 @@ def test_what_is_published_names_no_score_of_a_child(files):
 
     assert (files / "plan" / "public.csv").read_text() == "pupil,programme\na,Q\nb,P\nc,Q\nd,\n"
     page = (files / "plan" / "report.html").read_text(encoding="utf-8")
-    assert "一中" in page and "score=601" in page and "score=300" not in page and "<script" not in page
+    assert "一中" in page and "总分 601" in page and "总分 300" not in page and "<script" not in page
 
 
 def test_a_child_is_told_wish_by_wish(files):
@@ -73,7 +73,7 @@ def test_a_child_is_told_wish_by_wish(files):
 
     told = run("why", files / "plan", "a", "--html", files / "a.html").stdout
 
-    assert "第1志愿 P 未过线（录取线 score=601" in told and "您是 score=590.5" in told
+    assert "第1志愿 P 未过线（录取线 总分 601，您是 总分 590.5）" in told
     assert "第2志愿 Q 过线，录取" in told
     assert "第2志愿 Q 过线" in (files / "a.html").read_text(encoding="utf-8")
     with pytest.raises(NotFound, match="没有编号为“z”的考生"):

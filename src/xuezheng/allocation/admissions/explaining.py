@@ -1,16 +1,21 @@
 """Why each child goes where: wish after wish, the line and what the child had."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xuezheng.allocation.admissions.lines import CLOSED_TO_ALL, LINE, Line, values_of
 from xuezheng.allocation.admissions.standing import order_of
+from xuezheng.allocation.admissions.wording import deciding, group_labels, standing_words
 from xuezheng.allocation.tables import Table
 
 if TYPE_CHECKING:
     from xuezheng.allocation.admissions.problem import Problem
     from xuezheng.allocation.admissions.solve import Asked, Plan
+
+#: What a pupil has at a wish: round, group, values, lottery number.
+Own = tuple[int, str, str, int]
 
 
 def reasons(problem: "Problem", plan: "Plan") -> Table:
@@ -48,6 +53,7 @@ def _tell_batch(problem: "Problem", asked: "Asked", lines: dict[Any, Line], told
     """Add what this batch did with every wish up to the one that was granted."""
     wishes, pools, batch = problem.wishes, asked.pools, asked.batch
     sizes = _sizes(problem, len(asked.line))
+    labels = group_labels(batch.groups)
     names: dict[int, tuple[str, str]] = {}
     for p in np.unique(asked.pool).tolist():
         programme, school = pools.name(p)
@@ -59,9 +65,9 @@ def _tell_batch(problem: "Problem", asked: "Asked", lines: dict[Any, Line], told
             line = lines.get((batch.code, *names[pool[w]], sizes.get(i, 1)))
             head = f"{batch.label}第{rank[w]}志愿 {names[pool[w]][0]}"
             if w == at[i]:
-                told[i].append(f"{head} 过线，录取{_line_words(line)}")
+                told[i].append(f"{head} 过线，录取{_granted(line, labels)}")
             else:
-                told[i].append(f"{head} 未过线{_line_words(line, _own(problem, asked, w))}")
+                told[i].append(f"{head} 未过线{_refused(line, _own(problem, asked, w), labels)}")
 
 
 def _sizes(problem: "Problem", largest: int) -> dict[int, int]:
@@ -72,28 +78,37 @@ def _sizes(problem: "Problem", largest: int) -> dict[int, int]:
     return {at[code]: len(group) for group in problem.bound for code in group}
 
 
-def _line_words(line: Line | None, own: str = "") -> str:
+def _granted(line: Line | None, labels: Mapping[str, str]) -> str:
+    """The line of the wish that was granted: only what weighs first."""
+    if line is None or line.state != LINE:
+        return "（名额有余，无最低线）"
+    return f"（录取线 {standing_words(line.wish, line.group, line.values.split('; ')[:1] if line.values else [], 0, labels) or f'摇号第 {line.lottery} 号'}）"
+
+
+def _refused(line: Line | None, own: Own, labels: Mapping[str, str]) -> str:
+    """The line and what the pupil had, up to the first thing in which they differ."""
     if line is None or line.state == CLOSED_TO_ALL:
         return "（没有名额）"
     if line.state != LINE:
-        return "（名额有余，无最低线）"
-    yours = f"，您是 {own}" if own else ""
-    return f"（录取线 {standing_words(line.wish, line.group, line.values, line.lottery)}{yours}）"
+        return "（剩余名额容不下捆绑的全部孩子）"
+    wish, group, values, lottery = own
+    if (wish, group) != (line.wish, line.group):
+        told, mine, numbers = [], [], False
+    else:
+        n = deciding(line.values, values)
+        told, mine = line.values.split("; ")[:n], values.split("; ")[:n]
+        numbers = not line.values or n > len(told)
+    told, mine = [each for each in told if each], [each for each in mine if each]
+    theirs = standing_words(line.wish, line.group, told, line.lottery if numbers else 0, labels)
+    yours = standing_words(wish, group, mine, lottery if numbers else 0, labels)
+    return f"（录取线 {theirs}，您是 {yours}）"
 
 
-def standing_words(wish: int, group: str, values: str, lottery: int) -> str:
-    """What a line is made of, in words."""
-    parts = [f"第{wish}志愿"] if wish else []
-    parts += [f"第“{group}”组"] if group else []
-    parts += [values] if values else []
-    return "，".join(parts + ([f"摇号第 {lottery} 号"] if lottery else []))
-
-
-def _own(problem: "Problem", asked: "Asked", at: int) -> str:
-    """What a pupil has at one of her wishes."""
+def _own(problem: "Problem", asked: "Asked", at: int) -> Own:
+    """What a pupil has at one of her wishes: round, group, values, lottery number."""
     batch, row = asked.batch, int(asked.rows[at])
     group = int(asked.standing.group[at]) if batch.groups else -1
     lottery = 0 if asked.standing.lottery is None else int(asked.standing.lottery[at])
     wish = int(problem.wishes.rank[row]) if batch.rule == "priority" else 0
     code = str(batch.groups[group]["code"]) if group >= 0 else ""
-    return standing_words(wish, code, values_of(problem, order_of(batch, group), row), lottery)
+    return wish, code, values_of(problem, order_of(batch, group), row), lottery

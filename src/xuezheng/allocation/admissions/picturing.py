@@ -3,13 +3,14 @@
 One file without scripts or fonts from elsewhere; drawings are SVG inside it. It names no pupil.
 """
 
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xuezheng.allocation.admissions.explaining import standing_words
 from xuezheng.allocation.admissions.lines import LINE
+from xuezheng.allocation.admissions.wording import group_labels, standing_words
 
 if TYPE_CHECKING:
     from xuezheng.allocation.admissions.lines import Line
@@ -24,7 +25,7 @@ h1{font-size:1.45rem;line-height:1.35;margin:.6rem 0}h2{font-size:1.1rem;margin:
 padding:.5rem .9rem;flex:1 1 8rem}.key b{display:block;font-size:1.5rem;color:#174a7c}
 .wide{overflow-x:auto;background:#fff;border:1px solid #ddd8cc;border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.35rem .6rem;text-align:left;white-space:nowrap;
-border-bottom:1px solid #ece8de}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+border-bottom:1px solid #ece8de}td.w{white-space:normal;min-width:14rem}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 svg{width:100%;height:auto;display:block}small{color:#5b6673}
 """
 #: More lines than this are folded away below the others.
@@ -85,8 +86,11 @@ def _ranks(plan: "Plan") -> str:
 
 def _lines(problem: "Problem", plan: "Plan") -> str:
     labels = {batch.code: batch.label for batch in problem.scheme.batches}
+    groups = {batch.code: group_labels(batch.groups) for batch in problem.scheme.batches}
     names = dict(zip(problem.programmes, problem.facts.get("name", problem.programmes), strict=True))
-    rows = [_line_row(line, labels[line.batch], names[line.programme]) for line in plan.lines]
+    rows = [
+        _line_row(line, labels[line.batch], names[line.programme], groups[line.batch]) for line in plan.lines
+    ]
     shown = _table(rows[:SHOWN])
     rest = (
         f"<details><summary>其余 {len(rows) - SHOWN} 条</summary>{_table(rows[SHOWN:])}</details>"
@@ -101,10 +105,13 @@ def _table(rows: list[str]) -> str:
     return f'<div class="wide"><table>{heading}{"".join(rows)}</table></div>'
 
 
-def _line_row(line: "Line", batch: str, name: str) -> str:
+def _line_row(line: "Line", batch: str, name: str, groups: Mapping[str, str]) -> str:
     words = {"open": "名额有余，无最低线", "closed": "没有名额"}.get(line.state, "")
     if line.state == LINE:
-        words = standing_words(line.wish, line.group, line.values, line.lottery)
+        first, *rest = line.values.split("; ") if line.values else [""]
+        words = escape(standing_words(line.wish, line.group, [first] if first else [], 0, groups))
+        more = escape(standing_words(0, "", rest, line.lottery))
+        words += f"<small>{'；再比 ' if words else ''}{more}</small>" if more else ""
     share = min(line.admitted / line.seats, 1) if line.seats else 0
     bar = (
         f'<svg viewBox="0 0 60 10" style="width:60px" aria-hidden="true"><rect width="60" height="10" rx="2" fill="#ece8de"/>'
@@ -114,5 +121,5 @@ def _line_row(line: "Line", batch: str, name: str) -> str:
     place += f"，{line.size} 人捆绑" if line.size > 1 else ""
     return (
         f"<tr><td>{escape(batch)}</td><td>{place}</td><td class=n>{line.seats:,}</td>"
-        f"<td class=n>{line.admitted:,}</td><td>{bar}</td><td>{escape(words)}</td></tr>"
+        f"<td class=n>{line.admitted:,}</td><td>{bar}</td><td class=w>{words}</td></tr>"
     )
