@@ -176,3 +176,18 @@ def test_two_thousand_pupils_and_more_go_the_way_without_a_table_of_pairs():
 
     assert set(plan.violations.values()) == {0}
     assert plan.gap < 3
+
+
+def test_rules_hold_where_breaking_them_would_pay():
+    # So many coarse categories that nothing fits, and nearly everybody is to be kept apart from five.
+    random = np.random.default_rng(17)
+    problem = a_problem(
+        [random.integers(0, 100, 61).tolist()],
+        [random.choice(list("abcd"), 61).tolist() for _ in range(12)],
+        n_classes=6,
+        apart=[tuple(range(g, g + 6)) for g in range(0, 54, 6)],
+    )
+
+    plan = solve(problem, "tight", rounds=6)
+
+    assert is_allowed(problem, plan.room.tolist())

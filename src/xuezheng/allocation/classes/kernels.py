@@ -6,6 +6,9 @@ G = z·z' for every pair of pupils and P[k] = z·S_k for every class sum S_k, on
 
 Inside, a change of the objective F is kept as half its value times the mean class size, in steps of
 1 / `scale` (see `solve`); class weights are mean size / size, in steps of 2⁻²⁰.
+
+A trap: numba's cache looks at the file of the function it keeps and not at what that calls. Whoever
+changes this file changes the date of `sessions.py`, `placement.py` and `report/chance.py` too.
 """
 
 from typing import Any
