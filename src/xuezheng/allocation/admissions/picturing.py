@@ -25,7 +25,8 @@ h1{font-size:1.45rem;line-height:1.35;margin:.6rem 0}h2{font-size:1.1rem;margin:
 padding:.5rem .9rem;flex:1 1 8rem}.key b{display:block;font-size:1.5rem;color:#174a7c}
 .wide{overflow-x:auto;background:#fff;border:1px solid #ddd8cc;border-radius:8px}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.35rem .6rem;text-align:left;white-space:nowrap;
-border-bottom:1px solid #ece8de}td.w{white-space:normal;min-width:14rem}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+border-bottom:1px solid #ece8de}td.w{white-space:normal;min-width:9rem;line-height:1.45}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+@media(max-width:40rem){.bar{display:none}th,td{padding:.35rem .4rem;font-size:.85rem}}
 svg{width:100%;height:auto;display:block}small{color:#5b6673}
 """
 #: More lines than this are folded away below the others.
@@ -101,7 +102,7 @@ def _lines(problem: "Problem", plan: "Plan") -> str:
 
 
 def _table(rows: list[str]) -> str:
-    heading = "<tr><th>批次</th><th>计划</th><th class=n>名额</th><th class=n>录取</th><th>占用</th><th>最后一名</th></tr>"
+    heading = "<tr><th>批次</th><th>计划</th><th class=n>名额</th><th class=n>录取</th><th class=bar>占用</th><th>最后一名</th></tr>"
     return f'<div class="wide"><table>{heading}{"".join(rows)}</table></div>'
 
 
@@ -121,5 +122,5 @@ def _line_row(line: "Line", batch: str, name: str, groups: Mapping[str, str]) ->
     place += f"，{line.size} 人捆绑" if line.size > 1 else ""
     return (
         f"<tr><td>{escape(batch)}</td><td>{place}</td><td class=n>{line.seats:,}</td>"
-        f"<td class=n>{line.admitted:,}</td><td>{bar}</td><td class=w>{words}</td></tr>"
+        f"<td class=n>{line.admitted:,}</td><td class=bar>{bar}</td><td class=w>{words}</td></tr>"
     )
