@@ -11,6 +11,10 @@ import pytest
 from docx import Document
 from example_cities import snapshot_of
 
+import xuezheng.jobs.sample
+
+SPEECH = Path(xuezheng.jobs.sample.__path__[0]) / "speech.txt"
+
 
 def report_year(city, *words):
     environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
@@ -57,7 +61,7 @@ def test_a_second_run_gives_the_same_bytes(reported, city):
     done = report_year(city)
 
     assert done.returncode == 0, done.stderr
-    assert len(files_of(city)) == 3
+    assert len(files_of(city)) == 4
     assert files_of(city) == files_of(reported[0])
 
 
@@ -75,6 +79,27 @@ def test_a_document_edited_since_is_kept(city):
     assert (refused.returncode, forced.returncode) == (2, 0)
     assert "可能有人工修改" in refused.stderr and "--force" in refused.stderr
     assert after_refusal == kept != out.read_bytes()
+
+
+def test_a_text_of_ones_own_is_filled_by_what_is_sure_and_again_once_more_is_confirmed(city, tmp_path):
+    text = Path(shutil.copy(SPEECH, tmp_path / "去年讲话.txt"))
+    shutil.rmtree(city / "documents")
+
+    first = report_year(city, "--text", text)
+    mapping = next((city / "documents").rglob("去年讲话.mapping.yaml"))
+    said = mapping.read_text(encoding="utf-8")
+    mapping.write_text(
+        said.replace("state: open\n    indicator: funds.", "state: confirmed\n    indicator: funds.")
+    )
+    second = report_year(city, "--text", text)
+
+    assert (first.returncode, second.returncode) == (0, 0), second.stderr
+    assert 20 <= said.count("state: suggested") == n_written(first)
+    assert n_written(second) == n_written(first) + 1
+
+
+def n_written(done):
+    return int(re.search(r"写入数字 (\d+) 处", done.stdout).group(1))
 
 
 def test_a_text_that_cannot_be_read_is_refused_before_the_work(city, tmp_path):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,6 +62,7 @@ def report_year(
     """
     from xuezheng.indicators.catalogue import load_catalogue
     from xuezheng.reports.checking import check_document
+    from xuezheng.reports.docx.saving import save_whole
     from xuezheng.reports.mapping import read_mapping
     from xuezheng.reports.producing import produce
     from xuezheng.reports.reading import read
@@ -84,15 +86,32 @@ def report_year(
     decisions = read_mapping(mapping, document, catalogue)
     tell("写出文稿")
     report = out / f"report-{snapshot.id[:8]}.docx"
+    force = force or _is_untouched(report)
     produced = produce(
         document, decisions, snapshot, catalogue, year, report, take_suggestions=text is not None, force=force
     )
+    save_whole(_seal_of(report), _sealed(report))
     tell("计算指标总表")
     figures = _write_figures(out / "figures.csv", snapshot, catalogue, year)
     tell("逐数核对，逐句核查")
     return Reported(
         year, place, figures, mapping, produced, check_document(report, snapshot, catalogue, year)
     )
+
+
+def _seal_of(report: Path) -> Path:
+    return report.with_suffix(".sha256")
+
+
+def _sealed(report: Path) -> bytes:
+    """What `sha256sum` prints of the document."""
+    return f"{sha256(report.read_bytes()).hexdigest()}  {report.name}\n".encode()
+
+
+def _is_untouched(report: Path) -> bool:
+    """Whether the document is still as it was written: then a mapping confirmed since may replace it."""
+    seal = _seal_of(report)
+    return report.is_file() and seal.is_file() and seal.read_bytes() == _sealed(report)
 
 
 def _sample(name: str) -> Path:
@@ -109,8 +128,9 @@ def _mapping(out: Path, document: Any, catalogue: Any, snapshot: Any, year: int,
     mapping = out / f"{text.stem}.mapping.yaml"
     if not mapping.exists():
         proposals = propose(document, catalogue, snapshot, year)
-        suggested = {slot: proposal.suggestions for slot, proposal in proposals.items() if proposal.is_ticked}
-        write_mapping(mapping, document, suggested, catalogue)
+        suggested = {slot: proposal.suggestions for slot, proposal in proposals.items()}
+        ticked = frozenset(slot for slot, proposal in proposals.items() if proposal.is_ticked)
+        write_mapping(mapping, document, suggested, catalogue, ticked=ticked)
     return mapping
 
 
