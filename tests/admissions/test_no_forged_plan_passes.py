@@ -1,11 +1,13 @@
 """Every way of forging a plan we could think of is caught, and by the check it should be caught by."""
 
 import shutil
+from hashlib import sha256
 
 import pytest
 from forgeries import cover_up, in_certificate, in_table, row, rows_of, write_rows
 from small_rounds import a_round, plan_of, wishes, zhongkao, zone
 
+from xuezheng.allocation.admissions.scheme import read_scheme
 from xuezheng.allocation.admissions.solve import solve
 from xuezheng.allocation.admissions.verify import verify
 from xuezheng.allocation.admissions.writing import write_admissions
@@ -154,6 +156,29 @@ def test_a_stable_plan_that_is_not_the_best_for_pupils_is_found(tmp_path):
     cover_up(folder)
 
     assert failed(folder) == ["best_for_all"]
+
+
+def test_a_public_list_unlike_the_plan_is_found_though_its_hash_is_right(honest, tmp_path):
+    folder = shutil.copytree(honest["zhongkao"], tmp_path / "plan")
+    in_table("public.csv", lambda rows: rows[0].update(programme="H1"))(folder)
+    forged = sha256((folder / "public.csv").read_bytes()).hexdigest()
+    in_certificate(lambda read: read["files"].update({"public.csv": forged}))(folder)
+
+    assert failed(folder) == ["public"]
+
+
+def test_equal_remainders_are_split_alike_by_solver_and_verifier(tmp_path):
+    people = [{"pupil": f"s{i}", "school": "small" if i < 3 else "large", "score": i} for i in range(10)]
+    rows = [{"pupil": f"s{i}", "rank": 1, "programme": "P"} for i in range(10)]
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        "batches: [{code: q, rule: parallel, by: [score], quota: {share: 100%}}]", encoding="utf-8"
+    )
+    problem = a_round(rows, plan_of({"P": 5}), read_scheme(str(rules)), pupils=people)
+    plan = solve(problem)
+
+    assert {line.school: line.seats for line in plan.lines} == {"large": 4, "small": 1}
+    assert failed(write_admissions(tmp_path / "plan", problem, plan)) == []
 
 
 def test_ones_own_copy_of_the_wishes_is_compared(honest, tmp_path):

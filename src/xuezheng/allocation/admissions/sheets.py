@@ -20,6 +20,7 @@ from xuezheng.allocation.tables import Table, read_table
 
 #: What makes a text not plain: characters JSON escapes, cells with blanks at an end, fractions with last zeros.
 ESCAPED = bytes(code for code in range(32) if code != 10) + b'"\\'
+NOT_MARKS = bytes(set(range(256)) - {10, 44})
 BLANKS = " \u00a0\u3000\ufeff"
 BLANK_ENDS = re.compile("[ \u00a0\u3000\ufeff](?:[,\n]|\\Z)|(?:[,\n]|\\A)[ \u00a0\u3000\ufeff]")
 LAST_ZEROS = re.compile(r"\.[0-9]*0(?:[,\n]|\Z)", re.ASCII)
@@ -131,13 +132,8 @@ def _plain_sheet(text: str, name: str, hoped: str) -> Sheet | None:
 
 def _even(text: str, n_columns: int) -> bool:
     """Whether every row has as many cells as the heading, and no row is empty."""
-    import numpy as np
-
-    marks = np.frombuffer(text.encode() + b"\n", np.uint8)
-    marks = marks[(marks == 44) | (marks == 10)]
-    if len(marks) % n_columns:
-        return False
-    by_row = marks.reshape(-1, n_columns) == 10
+    marks = text.encode().translate(None, NOT_MARKS)
     nothing = "\n" + "," * (n_columns - 1)
     empty = f"{nothing}\n" in text or text.endswith(nothing)
-    return bool(by_row[:, -1].all() and not by_row[:, :-1].any() and not empty)
+    row = b"," * (n_columns - 1) + b"\n"
+    return not empty and marks + b"\n" == row * ((len(marks) + 1) // n_columns)

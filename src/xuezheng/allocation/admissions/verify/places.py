@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from xuezheng.allocation.admissions.verify.round import Round
@@ -63,8 +64,7 @@ def lottery(one: Round, label: str, codes: Sequence[str]) -> "NDArray[Any]":
     """Number of each code in the line of tickets, from 1: HMAC(seed, label ‖ LF ‖ code) ascending."""
     import numpy as np
 
-    mac, head = mac_keyed(one.seed["hash"], bytes.fromhex(one.seed["value"])), f"{label}\n".encode()
-    drawn = [mac(head + code.encode()) for code in codes]
+    drawn = _tickets(one.seed["hash"], bytes.fromhex(one.seed["value"]), f"{label}\n".encode(), codes)
     first = np.frombuffer(b"".join(drawn), ">u8")[::4].astype(np.uint64)
     order = np.argsort(first, kind="stable")
     new = np.r_[True, np.diff(first[order]) != 0][: len(codes)]
@@ -74,6 +74,16 @@ def lottery(one: Round, label: str, codes: Sequence[str]) -> "NDArray[Any]":
         at = {ticket: i for i, ticket in enumerate(sorted(set(drawn)), start=1)}
         return np.array([at[ticket] for ticket in drawn], np.int64)
     return number
+
+
+def _tickets(hash_name: str, key: bytes, head: bytes, codes: Sequence[str]) -> list[bytes]:
+    """HMAC written out (RFC 2104): two hashes a ticket."""
+    if hash_name != "sha256":
+        mac = mac_keyed(hash_name, key)
+        return [mac(head + code.encode()) for code in codes]
+    block = key.ljust(64, b"\0")
+    inner, outer = bytes(b ^ 0x36 for b in block) + head, bytes(b ^ 0x5C for b in block)
+    return [sha256(outer + sha256(inner + code.encode()).digest()).digest() for code in codes]
 
 
 def ticket_names(one: Round) -> Sequence[str]:
