@@ -4,7 +4,7 @@ import shutil
 from hashlib import sha256
 
 import pytest
-from forgeries import cover_up, in_certificate, in_table, row, rows_of, write_rows
+from forged_admissions import cover_up, in_certificate, in_table, row, rows_of, write_rows
 from small_rounds import a_round, plan_of, wishes, zhongkao, zone
 
 from xuezheng.allocation.admissions.scheme import read_scheme

@@ -4,7 +4,7 @@ import csv
 import json
 
 import pytest
-from forgeries import write_rows
+from forged_admissions import write_rows
 from small_rounds import columns, granted, zhongkao, zone
 from typer.testing import CliRunner
 
