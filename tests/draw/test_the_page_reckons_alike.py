@@ -100,6 +100,15 @@ def test_a_beacon_that_does_not_fit_is_caught(tmp_path):
     assert answers == [[], *([["sources"]] * len(BEACONS))]
 
 
+def test_another_start_or_step_is_caught(tmp_path):
+    honest, asked = files_of(a_draw(tmp_path / "draw", twenty_codes(), rule="circle")), []
+    for key in ("start", "step"):
+        asked.append(dict(honest))
+        in_json("result.json", lambda said, key=key: said.update({key: said[key] % 20 + 1}))(asked[-1])
+
+    assert ask(CHECK, [as_text(files) for files in asked]) == [["options"], ["options"]]
+
+
 def test_a_line_without_places_lets_nobody_in(tmp_path):
     files = files_of(a_draw(tmp_path / "draw"))
     in_rows(lambda rows: [row.update(outcome="in") for row in rows])(files)
