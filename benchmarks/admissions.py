@@ -99,6 +99,7 @@ def against_the_peer() -> None:
     except ImportError:
         print("peer `matching`: peer not installed (pip install matching==1.4.3 to compare)")
         return
+    print("peer `matching`: takes minutes …", flush=True)
     queue = np.empty((60, 10_000), np.int64)
     queue[pool.reshape(-1, 60), np.arange(10_000)[:, None]] = key.reshape(-1, 60)
     lists = {i: row for i, row in enumerate(wishes.tolist())}
