@@ -37,9 +37,9 @@ return tell(answers);
 """
 
 
-def a_division(plan=None, options=None, violations=None, **changed) -> dict[str, bytes]:
+def a_division(plan=None, options=None, violations=None, more=None, **changed) -> dict[str, bytes]:
     """The files a parent has: plan, certificate and every input; `changed` are inputs changed afterwards."""
-    inputs = {name: table_of(name, columns) for name, columns in INPUTS.items()}
+    inputs = {name: table_of(name, columns) for name, columns in (INPUTS | (more or {})).items()}
     chosen = {
         "classes": CLASSES,
         "sizes": dict.fromkeys(CLASSES, [4, 5]),
@@ -104,7 +104,27 @@ def miscoded() -> dict[str, bytes]:
     return honest | {"plan.csv": honest["plan.csv"].replace(line, line[:-1] + other)}
 
 
+GIVEN = {"class": CLASSES, "size": ["4", "5", "4"]}
+
+
+def of_given_sizes(sizes) -> dict[str, bytes]:
+    options = {"sizes": dict(zip(CLASSES, sizes, strict=True)), "given_sizes": True}
+    return a_division(options=options, more={"classes": GIVEN})
+
+
+def without(files: dict[str, bytes], name: str) -> dict[str, bytes]:
+    return {key: raw for key, raw in files.items() if key != name}
+
+
+def without_blind_codes() -> dict[str, bytes]:
+    return a_division(options=drawn()) | {"plan.csv": a_division()["plan.csv"]}
+
+
 FORGERIES = {
+    "sizes of the table": (of_given_sizes([[4, 4], [5, 5], [4, 4]]), set()),
+    "sizes laxer than the table": (of_given_sizes([[1, 12], [5, 5], [4, 4]]), {"size"}),
+    "a pupil in two classes, no roster at hand": (without(twice(), "roster.csv"), {"everybody"}),
+    "the column of blind codes gone": (without_blind_codes(), {"class_numbers"}),
     "honest": (a_division(), set()),
     "a pupil moved": (swapped(), {"plan_sha256", "results_root", "together"}),
     "a class too large": (a_division({"P09": "甲", "P10": "甲"}), {"size"}),
@@ -172,7 +192,7 @@ FORGERIES = {
 
 
 def by_single_file(files: dict[str, bytes]) -> set[str]:
-    inputs = {name: files[f"{name}.csv"] for name in INPUTS}
+    inputs = {name[:-4]: raw for name, raw in files.items() if name.endswith(".csv") and name != "plan.csv"}
     return {name for name, holds, _ in ALONE.check_classes(files, inputs) if not holds}
 
 
