@@ -643,6 +643,8 @@ def check_proof(proof, root="", known=None):
     """What is wrong with one family's proof; empty when it leads to its root (and to the given one)."""
     try:
         leaf = result_leaf({key: proof[key] for key in ("code", "rank", "ticket", "outcome") if key in proof})
+        if not all(re.fullmatch("[0-9a-f]{64}", node) for node in proof["path"]):
+            return "凭证里的杂凑值写法不对"
         path = [bytes.fromhex(node) for node in proof["path"]]
         found = root_by_proof(proof["hash"], leaf, proof["index"], proof["n"], path, known).hex()
         if found != proof["root"] or proof["rank"] != proof["index"] + 1:

@@ -57,6 +57,10 @@ def cut(rows):
 FORGERIES = {
     "numbers with blanks": ([spaced_numbers, repaired], "sources"),
     "the tail cut": ([in_rows(cut), repaired], "order"),
+    "a proof in capitals": (
+        [in_proofs(lambda p: p[3].update(path=[node.upper() for node in p[3]["path"]]))],
+        "proofs",
+    ),
     "a proof too many": ([in_proofs(lambda p: p.append(p[-1]))], "proofs"),
     "two children swapped": ([in_rows(swap)], "plan_sha256"),
     "two children swapped and hashes repaired": ([in_rows(swap), repaired], "order"),

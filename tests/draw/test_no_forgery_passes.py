@@ -1,11 +1,15 @@
 """Each way to forge a draw is caught by the check that is meant for it, in both verifiers."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from crooked import AFTERWARDS, BEACONS, CROOKED, made
 from draw_examples import (
+    AFTER,
     EIGHT,
+    KL8,
+    VALUES,
     a_draw,
     a_draw_with_a_beacon,
     committed,
@@ -19,6 +23,7 @@ from hypothesis import strategies as st
 from tampering import Files, in_codes, in_json, in_proofs, in_rows, made_anew, other_digit, repaired
 
 from xuezheng.allocation.draw.canonical import canonical
+from xuezheng.allocation.draw.revealing import reveal, write_reveal
 from xuezheng.allocation.draw.verify import printed_commitment
 from xuezheng.allocation.verifying import verify_plan
 
@@ -126,6 +131,26 @@ def test_a_beacon_is_committed_to_by_its_round(change, beacon, tmp_path):
 
     assert "commit_form" in library
     assert "commit_form" in alone
+
+
+@pytest.mark.parametrize(
+    ("drawn", "wrong"), [("2027001", set()), ("2026352", set()), ("2027002", {"sources"})]
+)
+def test_an_issue_late_at_the_end_of_the_year_is_the_first_of_the_next(drawn, wrong, tmp_path):
+    made = committed(sources=("kl8:2026351@2026-12-31", "ssq:2026150@2026-12-31"))
+    values = [KL8.replace("kl8", "kl8:2026351>2027001"), VALUES[1]]
+    folder = write_reveal(tmp_path / "draw", reveal(made, values, at=AFTER + timedelta(days=400)))
+    files = {file.name: file.read_bytes() for file in folder.iterdir()}
+    in_json("public.json", lambda public: public["sources"][0].update(drawn=drawn))(files)
+    made_anew(files)
+
+    assert failed(files, tmp_path) == (wrong, wrong)
+
+
+def test_places_without_twins_are_given_to_the_last(tmp_path):
+    files = {file.name: file.read_bytes() for file in a_draw(tmp_path / "draw", places=5).iterdir()}
+
+    assert failed(files, tmp_path) == (set(), set())
 
 
 def test_a_line_without_places_lets_nobody_in(circle, tmp_path):
