@@ -70,3 +70,17 @@ def _with_year(document, placeholder):
     slots = [replace(slot, text=placeholder) if slot.id == "S5" else slot for slot in document.slots]
     blocks = (*document.blocks[:3], heading, *document.blocks[4:])
     return replace(document, blocks=blocks, slots=tuple(slots))
+
+
+def test_a_figure_of_the_coming_year_is_left_to_a_person(document):
+    slot = next(slot for slot in document.slots if slot.id == "S6")
+    task = replace(document.blocks[6], text="新改扩建XX所幼儿园。")
+    ahead = replace(
+        document,
+        blocks=(*document.blocks[:6], task, *document.blocks[7:]),
+        slots=(replace(slot, block=6, at=4),),
+    )
+
+    drafted = draft(ahead, {}, {}, 2024)
+
+    assert drafted.left_open["S6"] == "属于今后任务，目标数须由人填写"

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from xuezheng.jobs.demo.cohorts import FIRST_LEVEL, PHASE, TOP, Cohorts, Leaving
-from xuezheng.jobs.demo.places import DISTRICTS
 from xuezheng.jobs.demo.pupils import Pupils
 from xuezheng.jobs.demo.schools import STAGES, Schools
-from xuezheng.jobs.demo.shapes import SCHOOL_YEARS, Plan, Rows, between, days, objects
+from xuezheng.jobs.demo.shapes import SCHOOL_YEARS, Plan, Rows, between, objects
 
 #: Most pupils of a class at each stage: the norms of 2016 and 2017 (kindergarten's youngest, 25).
 CLASS_LIMIT = {"preschool": 25, "primary": 45, "junior": 50, "senior": 50, "vocational": 45, "special": 12}
@@ -252,17 +251,3 @@ def _returns(cohorts: Cohorts, schools: Schools, roll: Roll, chance: np.random.G
 def _joined(parts: list[Part]) -> Part:
     joined = tuple(np.concatenate(column) for column in zip(*parts, strict=True))
     return joined  # type: ignore[return-value]
-
-
-def district_of(schools: Schools, roll: Roll) -> np.ndarray:
-    """The district of the school of each pupil on the roll."""
-    return schools.district[roll.school]
-
-
-def district_codes() -> np.ndarray:
-    return objects(d.code for d in DISTRICTS)
-
-
-def term_start(year: int, term: str) -> np.datetime64:
-    """The first school day of a term of a calendar year."""
-    return days(f"{year}-03-01" if term == "spring" else f"{year}-09-01")[0]
