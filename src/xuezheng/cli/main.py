@@ -13,7 +13,7 @@ from xuezheng.errors import CannotFinish, XuezhengError
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: One module a group of verbs; each has `add_to(app)`.
-GROUPS = ("demo", "freezing", "indicators", "reports", "draws", "classes", "admissions", "serving")
+GROUPS = ("demo", "freezing", "indicators", "reports", "draws", "classes", "admissions", "clocks", "serving")
 
 
 def build() -> typer.Typer:

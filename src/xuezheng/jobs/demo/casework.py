@@ -9,7 +9,8 @@ import numpy as np
 
 from xuezheng.jobs.demo.places import CITY_CODE, DISTRICTS, DIVISIONS, division
 from xuezheng.jobs.demo.schools import Schools
-from xuezheng.jobs.demo.shapes import CLOCK, YEAR, YEARS, Plan, Rows, between
+from xuezheng.jobs.demo.shapes import YEAR, YEARS, Plan, Rows, between
+from xuezheng.rules.working_days import WorkCalendar
 
 _TOPICS = (
     "招生入学",
@@ -35,25 +36,14 @@ _CHANNELS = (
 HANDLED_IN_SECOND_HALF = 13
 
 
-@cache
-def working_days() -> list[str]:
-    """Every working day from 2024 until some weeks after the clock's day."""
-    from chinese_calendar import is_workday
-
-    day, last, found = date(2024, 1, 1), CLOCK + timedelta(days=120), []
-    while day <= last:
-        if is_workday(day):
-            found.append(day.isoformat())
-        day += timedelta(days=1)
-    return found
-
-
 def after_working_days(start: str, n: int) -> str:
     """The nth working day after a day, which itself does not count."""
-    from bisect import bisect_right
+    return _calendar().nth_after(date.fromisoformat(start), n).isoformat()
 
-    found = working_days()
-    return found[bisect_right(found, start) + n - 1]
+
+@cache
+def _calendar() -> WorkCalendar:
+    return WorkCalendar()
 
 
 def cases(plan: Plan, schools: Schools) -> Iterator[Rows]:
