@@ -6,11 +6,13 @@ import sys
 
 import pytest
 
+PROGRAM = "from xuezheng.cli.main import run; run()"
+
 
 def clock(*words):
     """Run the verb as a process of its own: exit code, what it said, what it complained of."""
     done = subprocess.run(
-        [sys.executable, "-m", "xuezheng", "clock", *words], capture_output=True, text=True, check=False
+        [sys.executable, "-c", PROGRAM, "clock", *words], capture_output=True, text=True, check=False
     )
     return done.returncode, done.stdout, done.stderr
 
