@@ -30,7 +30,7 @@ def test_every_slot_carries_its_suggestions_best_first(told):
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= score <= 1 for score in scores)
         assert all(
-            set(one) == {"indicator", "filters", "period", "measure", "score"} for one in slot["suggestions"]
+            set(one) == {"indicator", "filters", "period", "measure", "score", "confidence"} for one in slot["suggestions"]
         )
         assert slot["ticked"] in (True, False)
 

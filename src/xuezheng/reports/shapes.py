@@ -13,6 +13,14 @@ ClaimType = Literal[
     "change", "monotone", "record", "coverage", "stage", "progress", "event", "event-count",
     "all-done", "recognition", "rank", "vague-trend", "structure",
 ]  # fmt: skip
+#: What a figure may be of its indicator: the value itself; what should have been counted; counted against
+#: that; the fall and the rise against last year; the approved target; the value against the target; the
+#: value against last year's; the part against the whole; the amount for each pupil.
+Measure = Literal[
+    "value", "out_of", "rate", "change", "growth", "target", "completion", "ratio", "share", "per_head"
+]
+#: Measures that are percentages whatever their indicator's unit is.
+IN_PERCENT = ("rate", "change", "growth", "completion", "ratio", "share")
 Verdict = Literal["支持", "不符", "数据不足", "须人工判断"]
 
 
@@ -97,7 +105,8 @@ class Document:
 class Suggestion:
     """What a slot may mean: an indicator with filters, the period and the measure.
 
-    `period` is year, h1, h2 or last_year; `measure` is value, out_of, rate or change.
+    `period` is year, h1, h2 or last_year; `measure` is one of `MEASURES`. `score` ranks the
+    suggestions of one slot; `confidence` is the share of such suggestions that is right.
     """
 
     indicator: str
@@ -105,6 +114,7 @@ class Suggestion:
     period: str
     measure: str
     score: float
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,15 @@ _NAMED, _EXPLAINED, _TOPIC = 0.62, 0.30, 0.08
 _DEFINITION = 0.5
 #: What is left of a score when the indicator lacks what stands before 的 (征求到的XX个).
 _MODIFIED = 0.65
-#: What is left of a score when text and names differ in a facet, and when only the names have it.
-_FACETS = {"stage": (0.8, 0.97), "handling": (0.8, 1.0), "owner": (0.6, 0.85)}
+#: What is left of a score when text and names differ in a facet, when only the names have it, and when
+#: only the text has it.
+_FACETS: dict[str, tuple[float, float, float]] = {
+    "stage": (0.8, 0.92, 0.9),
+    "handling": (0.8, 1.0, 1.0),
+    "owner": (0.6, 0.85, 1.0),
+    "movement": (0.85, 0.97, 0.97),
+    "level": (0.6, 0.97, 1.0),
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,20 @@ class Heard:
     facets: Mapping[str, set[str]]
 
 
+@dataclass(frozen=True)
+class Fit:
+    """How an indicator fits a figure: the whole of it, and what it is made of; each 0 to 1.
+
+    `named` is the share of its best name that stands around the figure, `own` that stands in the
+    figure's own words, `explained` the share of the figure's words that it accounts for.
+    """
+
+    score: float
+    named: float
+    own: float
+    explained: float
+
+
 class Catalogue:
     """The indicators with the rarity of the words in their names."""
 
@@ -63,27 +84,33 @@ class Catalogue:
         self.rarity = Rarity(" ".join((one.label, *one.aliases)) for one in listed)
         self.known = tuple(self._known(one) for one in listed)
 
-    def ranked(self, around: Surroundings, unit: str) -> list[tuple[Known, float]]:
-        """Every indicator that a figure with this unit may be, with its score, best first."""
+    def ranked(self, around: Surroundings, unit: str) -> list[tuple[Known, Fit]]:
+        """Every indicator that a figure with this unit may be, with its fit, best first."""
         heard = self._heard(around)
+        own = dict.fromkeys(grams("，".join(around.own)), 1.0)
         fits = ((one, unit_fit(one.indicator, unit, around)) for one in self.known)
-        return _in_order((one, fit * self._fit(one, heard)) for one, fit in fits if fit)
+        found = [(one, self._fit(one, heard, own, fit)) for one, fit in fits if fit]
+        kept = [(one, fit) for one, fit in found if fit.score > 0]
+        return sorted(kept, key=lambda pair: (-pair[1].score, pair[0].indicator.code))
 
     def named(self, around: Surroundings) -> list[tuple[Known, float]]:
         """Every indicator that words without a figure may be about, with its score, best first."""
         heard = self._heard(around)
-        return _in_order((one, self._fit(one, heard)) for one in self.known)
+        return _in_order((one, self._fit(one, heard, {}, 1.0).score) for one in self.known)
 
-    def _fit(self, known: Known, heard: Heard) -> float:
+    def _fit(self, known: Known, heard: Heard, own: Mapping[str, float], unit: float) -> Fit:
         covered = self.rarity.covered
+        named = max(covered(name, heard.nearness) for name in known.names)
+        explained = _explained(known, heard)
         score = (
-            _NAMED * max(covered(name, heard.nearness) for name in known.names)
-            + _EXPLAINED * _explained(known, heard)
+            _NAMED * named
+            + _EXPLAINED * explained
             + _TOPIC * max((covered(topic, heard.above) for topic in known.topics), default=0.0)
         )
         if heard.modifier.total:
             score *= _MODIFIED + (1 - _MODIFIED) * covered(heard.modifier, known.words)
-        return min(1.0, score * _agreement(known, heard))
+        whole = unit * min(1.0, score * _agreement(known, heard))
+        return Fit(whole, named, max(covered(name, own) for name in known.names) if own else 0.0, explained)
 
     def _heard(self, around: Surroundings) -> Heard:
         nearness: dict[str, float] = {}
@@ -92,13 +119,12 @@ class Catalogue:
                 nearness[gram] = max(nearness.get(gram, 0.0), stretch.weight)
         own = dict.fromkeys(grams("，".join(around.own)), 1.0)
         asked = {gram: near for gram, near in nearness.items() if near >= SHARED} if around.is_bare else own
-        words = around.near_words
         return Heard(
             nearness=nearness,
             close={gram: near * self.rarity(gram) for gram, near in asked.items()},
             modifier=self.rarity.weighed(grams(around.modifier)),
             above=dict.fromkeys(grams(around.headings), 1.0),
-            facets={facet: said(facet, words) for facet in _FACETS},
+            facets={facet: _said_of(facet, around) for facet in _FACETS},
         )
 
     def _known(self, indicator: Indicator) -> Known:
@@ -128,13 +154,21 @@ def _explained(known: Known, heard: Heard) -> float:
 def _agreement(known: Known, heard: Heard) -> float:
     """Lower where the text and the indicator name different stages or owners."""
     factor = 1.0
-    for facet, (differs, lacks) in _FACETS.items():
+    for facet, (differs, lacks, ignores) in _FACETS.items():
         text, name = heard.facets[facet], known.facets[facet]
         if text and name and not text & name:
             factor *= differs
         elif name and not text:
             factor *= lacks
+        elif text and not name:
+            factor *= ignores
     return factor
+
+
+def _said_of(facet: str, around: Surroundings) -> set[str]:
+    """What the nearest words that speak of a facet say: the figure's own, its neighbours', its clause."""
+    reaches = ("，".join(around.own), around.near_words, around.clause)
+    return next((values for words in reaches if (values := said(facet, words))), set())
 
 
 def _in_order(scored: Iterable[tuple[Known, float]]) -> list[tuple[Known, float]]:

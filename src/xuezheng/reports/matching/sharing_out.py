@@ -36,7 +36,7 @@ def divide(
         return (gaps[0], gaps[1]), ()
     apart = _distributed(gaps[0], len(order))
     if apart:
-        return (apart[which], ""), (gaps[-1],)
+        return (apart[which], ""), (gaps[0], gaps[-1])
     return _own_and_shared(gaps, which)
 
 

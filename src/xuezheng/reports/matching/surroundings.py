@@ -6,6 +6,7 @@ never taken across the edge of a stretch.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xuezheng.reports.matching.sharing_out import PREDICATE, divide
@@ -17,12 +18,13 @@ OWN, REMOTE, SHARED = 1.0, 0.85, 0.6
 _CLOSE = 8
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _CLAUSE_END = re.compile(r"[,，;；:：。！？!?(（)）]")
+_COMMA = re.compile(r"[,，;；。！？!?]")
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]*")
 #: Words that name no object; a figure with nothing else beside it takes its object from further off.
 _NAMELESS = re.compile(
     r"其中|其[他它余]|实际|累计|合计|共计|总计|总|年度|全年|投入|资金|财政|完成|达到|目前|建设|项目|新增|办理|分别"
-    r"|学校|学生"
+    r"|学校|学生|受益|受助|惠及|涉及"
     r"|[已共为约各均达全市县区年我有了]|\d"
 )
 
@@ -68,6 +70,14 @@ class Surroundings:
         Everything, weighted.
     headings : str
         The headings above and the item's first sentence.
+    clause : str
+        What stands between two commas around the figure, brackets and all.
+    so_far : str
+        The clause up to the figure.
+    shared : tuple of str
+        Words that belong to several figures of the clause.
+    previous : str
+        The clause before it in the same sentence.
     """
 
     own: tuple[str, str]
@@ -76,6 +86,10 @@ class Surroundings:
     lead: str
     stretches: tuple[Stretch, ...]
     headings: str
+    clause: str = ""
+    so_far: str = ""
+    shared: tuple[str, ...] = ()
+    previous: str = ""
 
     @property
     def near_words(self) -> str:
@@ -86,8 +100,9 @@ class Surroundings:
 def surroundings(document: Document, slot: Slot) -> Surroundings:
     """Collect the words around a slot of a document."""
     text = document.blocks[slot.block].text
-    begin, end = _around(_CLAUSE_END, text, slot.at)
     others = [other for other in document.slots if other.block == slot.block and other.kind == "figure"]
+    begin, end = _around(_CLAUSE_END, text, slot.at)
+    begin = _across_brackets(text, begin, others)
     own, shared = divide(text, begin, end, slot, [other for other in others if begin <= other.at < end])
     modifier = _modifier(text[begin : slot.at])
     if modifier:
@@ -97,7 +112,7 @@ def surroundings(document: Document, slot: Slot) -> Surroundings:
         *(Stretch(words, SHARED) for words in shared),
     ]
     return _surroundings(
-        document, slot.block, (begin, slot.at, end), own, modifier, close, is_bare=_is_nameless(own)
+        document, slot.block, (begin, slot.at, end), own, modifier, close, is_bare=is_nameless("".join(own))
     )
 
 
@@ -130,6 +145,7 @@ def _surroundings(
     first, last = _around(_SENTENCE_END, text, at)
     reach = _BARE if is_bare else _TOLD
     above, topic = _headings(document, block), _item_topic(text, at)
+    span = _around(_COMMA, text, at)
     further = (
         *_beside(text[first:begin], text[end:last], reach),
         Stretch(_sentence_before(text, first), reach.before),
@@ -143,11 +159,26 @@ def _surroundings(
         lead=text[first:at],
         stretches=(*close, *further),
         headings="，".join([*above, topic]),
+        clause=text[slice(*span)],
+        so_far=text[span[0] : at],
+        shared=tuple(one.words for one in close if one.weight == SHARED),
+        previous=(_clauses(text[first : span[0]]) or [""])[-1],
     )
 
 
-def _is_nameless(own: tuple[str, str]) -> bool:
-    return len(_NAMELESS.sub("", "".join(own))) < 2
+def _across_brackets(text: str, begin: int, figures: Sequence[Slot]) -> int:
+    """Where a clause begins when a bracket without figures (一期) only interrupts it."""
+    while begin and text[begin - 1] in ")）":
+        opened = max(text.rfind(sign, 0, begin) for sign in "(（")
+        if opened < 0 or any(opened < one.at < begin for one in figures):
+            break
+        begin, _ = _around(_CLAUSE_END, text, opened)
+    return begin
+
+
+def is_nameless(words: str) -> bool:
+    """Whether words name no object (累计投入, 其中)."""
+    return len(_NAMELESS.sub("", words)) < 2
 
 
 def _modifier(before: str) -> str:

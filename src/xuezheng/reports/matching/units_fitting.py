@@ -1,12 +1,15 @@
 """Whether a figure written in a unit can be an indicator."""
 
 from xuezheng.indicators.declaration import Indicator
+from xuezheng.reports.matching.refining import changes
 from xuezheng.reports.matching.surroundings import Surroundings
-from xuezheng.reports.matching.wording import measure_word_class, said
+from xuezheng.reports.matching.wording import measure_word_class
 from xuezheng.reports.writing.units import family, split_scale
 
 #: Other measure word of the same kind (名 and 人), one that counts anything (个), another kind.
 _ALIKE, _ANYTHING, _UNLIKE = 0.95, 0.9, 0.7
+#: A person counted once and a person counted as often as he came (名, 人次).
+_PERSON_OR_VISIT = 0.85
 #: A share where the text says a change, a change where it says a share, a count as a percentage.
 _SHARE_OF_CHANGE, _CHANGE_OF_SHARE, _COUNT = 0.75, 0.6, 0.6
 
@@ -21,12 +24,14 @@ def unit_fit(indicator: Indicator, unit: str, around: Surroundings) -> float:
     if plain == own or family(unit) != "count":
         return 1.0
     one, other = measure_word_class(plain), measure_word_class(own)
+    if {one, other} == {"person", "visit"}:
+        return _PERSON_OR_VISIT
     return _ALIKE if one == other else _ANYTHING if not one or not other else _UNLIKE
 
 
 def _rate_fit(indicator: Indicator, around: Surroundings) -> float:
     """A percentage is a share or a change; the verb beside it says which."""
-    is_change = bool(said("change", around.near_words))
+    is_change = bool(changes(around.near_words))
     if indicator.kind == "change":
         return 1.0 if is_change else _CHANGE_OF_SHARE
     if indicator.kind == "rate":
