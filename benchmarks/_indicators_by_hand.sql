@@ -35,10 +35,11 @@ SELECT count(*) FROM ledger_entries WHERE kind = 'meeting' AND is_bureau_wide AN
 
 -- admin.three_public.change_rate
 SELECT sum(a.settled_yuan - b.settled_yuan), sum(a.settled_yuan)
-FROM spending a JOIN spending b USING (organisation, item) WHERE a.year = 2024 AND b.year = 2025;
+FROM spending a JOIN spending b USING (organisation, item) WHERE a.year = 2024 AND b.year = 2025
+AND item IN ('overseas', 'cars', 'reception');
 
 -- admin.three_public.spending
-SELECT sum(settled_yuan) FROM spending WHERE year = 2025;
+SELECT sum(settled_yuan) FROM spending WHERE year = 2025 AND item IN ('overseas', 'cars', 'reception');
 
 -- admissions.balanced_classes.schools
 SELECT count(DISTINCT p.school) FROM class_placements p JOIN rounds r ON p.round = r.code

@@ -14,7 +14,7 @@ from xuezheng.snapshot import snapshot_from_tables
 from xuezheng.snapshot.schema import tables
 
 CATALOGUE = load_catalogue()
-KINDS = {"count", "sum", "rate", "change"}
+KINDS = {"count", "sum", "rate", "ratio", "change"}
 
 #: Indicators that reports write without a unit word.
 NO_UNIT = {"media.negative_reports.count"}

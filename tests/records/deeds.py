@@ -18,38 +18,54 @@ from xuezheng.records.decisions import actions as decisions
 from xuezheng.records.decisions.models import Decision
 from xuezheng.records.ledger import actions as ledger
 from xuezheng.records.ledger.models import (
+    Budget,
     Entry,
     ExamResult,
     MediaReport,
     Pledge,
+    PowerChange,
     PublicEvent,
     Ranking,
+    ScoreBand,
+    ScoreBandTotal,
     Spending,
+    UniversityAdmission,
 )  # fmt: skip
 from xuezheng.records.programmes import actions as programmes
 from xuezheng.records.programmes.models import (
+    Acquisition,
     Activity,
     ActivityParticipation,
     Agreement,
     AidAward,
     AidScheme,
+    AidStandard,
     Campaign,
     CampaignParticipant,
     Contest,
     ContestEntry,
+    Delivery,
     Fund,
+    GroupMember,
     HardshipListing,
     Milestone,
+    PlacePurchase,
     Project,
+    SchoolGroup,
+    Session,
     StudentLoan,
     Target,
+    Works,
 )  # fmt: skip
 from xuezheng.records.registers import actions as registers
 from xuezheng.records.registers.models import (
     Area,
+    Campus,
     Enrolment,
     Facility,
     Movement,
+    PartyAdviser,
+    PartyOrganisation,
     Population,
     Posts,
     Pupil,
@@ -57,10 +73,13 @@ from xuezheng.records.registers.models import (
     SchoolClass,
     SchoolReturn,
     SchoolStatus,
+    SpecialPlacement,
     Teacher,
     TeacherGrowth,
+    TrainingInstitution,
     VocationalMajor,
     Website,
+    WellbeingReturn,
 )  # fmt: skip
 from xuezheng.records.rounds import actions as rounds
 from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
@@ -169,6 +188,13 @@ def _enter_pupils(b: Bureau) -> Do:
     return partial(programmes.enter_pupils, activity=stored(Activity, b), participations=rows)
 
 
+def _buy_places(b: Bureau) -> Do:
+    private = b.schools["A"]
+    private.runner = "999"
+    private.save()
+    return partial(programmes.buy_places, row=a(PlacePurchase, b))
+
+
 def _user(b: Bureau, **other: Any) -> User:
     return User.objects.create(username="newcomer", organisation=b.districts["A"], **other)
 
@@ -220,6 +246,25 @@ DEEDS = [
     district("website.register", new(registers.register_website, Website)),
     city("website.approve", on(registers.approve_website, Website, approval_number="省1号")),
     district("website.close", on(registers.close_website, Website)),
+    school("campus.submit", new(registers.submit_campus, Campus)),
+    school("wellbeing.submit", new(registers.submit_wellbeing, WellbeingReturn)),
+    district("placement.record", new(registers.record_placement, SpecialPlacement)),
+    district("institution.register", new(registers.register_institution, TrainingInstitution)),
+    district("institution.close", on(registers.close_institution, TrainingInstitution, ending="turned")),
+    district("party.set_up", new(registers.set_up_party_organisation, PartyOrganisation)),
+    district("party.end", on(registers.end_party_organisation, PartyOrganisation)),
+    district("adviser.send", new(registers.send_adviser, PartyAdviser)),
+    district("adviser.end", on(registers.end_adviser, PartyAdviser)),
+    school("delivery.record", new(programmes.record_delivery, Delivery)),
+    district("works.record", new(programmes.record_works, Works)),
+    district("acquisition.record", new(programmes.record_acquisition, Acquisition)),
+    district("places.buy", _buy_places),
+    district("group.set_up", new(programmes.set_up_group, SchoolGroup)),
+    district("group.end", on(programmes.end_group, SchoolGroup)),
+    district("group.join", new(programmes.join_group, GroupMember)),
+    district("group.leave", on(programmes.leave_group, GroupMember)),
+    district("session.hold", new(programmes.hold_session, Session)),
+    city("aid_standard.set", new(programmes.set_aid_standard, AidStandard)),
     district("target.set", lambda b: partial(programmes.set_target, row=a(Target, b))),
     Deed("target.approve", Role.DIRECTOR, "city", lambda b: partial(
         programmes.approve_target, target=stored(Target, b))),
@@ -280,6 +325,11 @@ DEEDS = [
     city("ranking.record", new(ledger.record_ranking, Ranking)),
     district("public_event.record", new(ledger.record_public_event, PublicEvent)),
     district("exam_result.record", new(ledger.record_exam_result, ExamResult)),
+    district("score_band.record", new(ledger.record_score_band, ScoreBand)),
+    city("score_band_total.record", new(ledger.record_score_band_total, ScoreBandTotal)),
+    district("university.record", new(ledger.record_university_admission, UniversityAdmission)),
+    district("budget.record", new(ledger.record_budget, Budget)),
+    district("power_change.record", new(ledger.record_power_change, PowerChange)),
     district("round.open", new(rounds.open_round, Round)),
     district("round.close", on(rounds.close_round, Round)),
     district("round.place", _placements),

@@ -157,6 +157,47 @@ PLAUSIBLE = {
     registers.Website: lambda b, x: {
         "code": f"w{x}", "name": "教育网", "host": "edu.example", "area": b.areas[x], "applied_on": LAST_YEAR,
     },
+    registers.Campus: lambda b, x: {
+        "school": b.schools[x], "year": 2024, "land_area_m2": 9000, "has_canteen": True, "received_on": TODAY,
+    },
+    registers.WellbeingReturn: lambda b, x: {
+        "school": b.schools[x], "school_year": 2024, "stage": "primary", "n_pupils": 240, "received_on": TODAY,
+    },
+    registers.SpecialPlacement: lambda b, x: {
+        "area": b.areas[x], "school_year": 2024, "mode": "home", "n_children": 9,
+    },
+    registers.TrainingInstitution: lambda b, x: {
+        "code": f"y{x}", "name": "书画培训", "area": b.areas[x], "subject": "non_academic",
+        "licensed_on": LAST_YEAR,
+    },
+    registers.PartyOrganisation: lambda b, x: {
+        "code": f"o{x}", "name": "党支部", "area": b.areas[x], "school": b.schools[x], "set_up_on": LAST_YEAR,
+    },
+    registers.PartyAdviser: lambda b, x: {"school": b.schools[x], "sent_on": LAST_YEAR},
+    programmes.Delivery: lambda b, x: {
+        "code": f"S{x}", "school": b.schools[x], "item": "computer", "n_units": 40, "on": TODAY,
+    },
+    programmes.Works: lambda b, x: {
+        "code": f"W{x}", "kind": "wall", "area": b.areas[x], "quantity": 120, "on": TODAY,
+    },
+    programmes.Acquisition: lambda b, x: {
+        "code": f"B{x}", "name": "新南幼儿园", "area": b.areas[x], "way": "purchase", "on": TODAY,
+    },
+    programmes.PlacePurchase: lambda b, x: {
+        "school": b.schools[x], "year": 2024, "term": "autumn", "n_places": 60,
+    },
+    programmes.SchoolGroup: lambda b, x: {
+        "code": f"Y{x}", "name": "实验教育集团", "kind": "group", "area": b.areas[x], "set_up_on": LAST_YEAR,
+    },
+    programmes.GroupMember: lambda b, x: {
+        "group": stored(programmes.SchoolGroup, b, x), "school": b.schools[x], "joined_on": LAST_YEAR,
+    },
+    programmes.Session: lambda b, x: {
+        "code": f"Q{x}", "kind": "drill", "name": "消防演练", "area": b.areas[x], "n_people": 300, "on": TODAY,
+    },
+    programmes.AidStandard: lambda b, x: {
+        "kind": "nutrition", "stage": f"primary{x}", "year": 2024, "per": "meal", "amount_yuan": 5,
+    },
     programmes.Target: lambda b, x: {
         "code": f"T{x}", "name": "建成幼儿园", "indicator": "kindergartens.built.count", "year": 2024, "value": 3,
         "area": b.areas[x], "unit": "所", "owner": b.districts[x], "set_on": TODAY, "due_on": YEAR_END,
@@ -260,6 +301,22 @@ PLAUSIBLE = {
     ledger.ExamResult: lambda b, x: {
         "school": b.schools[x], "exam": "gaokao", "year": 2024, "line": "本科", "n_candidates": 100,
         "n_reached": 60,
+    },
+    ledger.ScoreBand: lambda b, x: {
+        "school": b.schools[x], "exam": "gaokao", "year": 2024, "floor_score": 600, "n_reached": 8,
+    },
+    ledger.ScoreBandTotal: lambda b, x: {
+        "exam": "gaokao", "year": 2024, "floor_score": 500 + ord(x[0]) + len(x), "n_reached": 80, "source": "市招办",
+    },
+    ledger.UniversityAdmission: lambda b, x: {
+        "school": b.schools[x], "year": 2024, "university": "清华大学", "tier": "elite", "n_admitted": 1,
+    },
+    ledger.Budget: lambda b, x: {
+        "area": b.areas[x], "year": 2024, "item": "education", "budget_yuan": 900, "settled_yuan": 880,
+    },
+    ledger.PowerChange: lambda b, x: {
+        "code": f"V{x}", "kind": "delegated", "name": "民办园审批", "organisation": b.districts[x],
+        "area": b.areas[x], "on": TODAY,
     },
     rounds.Round: lambda b, x: {
         "code": f"R{x}", "kind": "class_division", "name": "分班", "year": 2024, "area": b.areas[x],

@@ -40,7 +40,7 @@ from xuezheng.records.settings import ROOMS
 from xuezheng.records.visits import queries as visits
 from xuezheng.records.visits.models import Finding
 
-WHOLE_CITY = {"AidScheme", "Campaign", "Contest", "PermitItem", "Ranking"}
+WHOLE_CITY = {"AidScheme", "AidStandard", "Campaign", "Contest", "PermitItem", "Ranking", "ScoreBandTotal"}
 DISTRICTS_OWN = [model for model in PLAUSIBLE if model.__name__ not in WHOLE_CITY]
 
 
@@ -86,7 +86,8 @@ def test_a_school_sees_its_own_rows_and_none_of_its_district(both):
     assert seen == {
         "School", "SchoolStatus", "SchoolReturn", "SchoolClass", "Pupil", "Enrolment", "Movement", "Teacher",
         "TeacherGrowth", "Posts", "Facility", "VocationalMajor", "AidAward", "HardshipListing",
-        "ActivityParticipation", "ContestEntry", "Agreement", "Pledge", "ExamResult", "ClassPlacement",
+        "ActivityParticipation", "ContestEntry", "Agreement", "Pledge", "ExamResult", "ClassPlacement", "Campus", "WellbeingReturn",
+        "PartyAdviser", "Delivery", "PlacePurchase", "GroupMember", "ScoreBand", "UniversityAdmission",
     }  # fmt: skip
     for name in ("Enrolment", "AidAward", "Teacher"):
         model = next(m for m in DISTRICTS_OWN if m.__name__ == name)

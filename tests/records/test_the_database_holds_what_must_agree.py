@@ -20,27 +20,39 @@ from xuezheng.records.casework.models import (
     RectificationItem,
 )
 from xuezheng.records.decisions.models import Decision
-from xuezheng.records.ledger.models import ExamResult, Ranking, Spending
+from xuezheng.records.ledger.models import Budget, ExamResult, Ranking, Spending
 from xuezheng.records.programmes.models import (
+    Acquisition,
     Agreement,
     AidAward,
     AidScheme,
+    AidStandard,
     Campaign,
+    Delivery,
     Fund,
+    GroupMember,
     HardshipListing,
+    PlacePurchase,
     Project,
+    SchoolGroup,
     StudentLoan,
     Target,
+    Works,
 )  # fmt: skip
 from xuezheng.records.registers.models import (
+    Campus,
     Facility,
+    PartyAdviser,
+    PartyOrganisation,
     Pupil,
     School,
     SchoolReturn,
     SchoolStatus,
     Teacher,
+    TrainingInstitution,
     VocationalMajor,
     Website,
+    WellbeingReturn,
 )  # fmt: skip
 from xuezheng.records.rounds.models import ExamIncident, ExamSitting, Round
 from xuezheng.records.visits.models import Visit
@@ -65,6 +77,26 @@ BROKEN = {
         Website, {"approved_on": LONG_AGO, "approval_number": "1"},
     ),
     "website_closes_after_it_applies": (Website, {"closed_on": LONG_AGO}),
+    "campus_areas_are_not_negative": (Campus, {"land_area_m2": -1, "green_area_m2": -2}),
+    "campus_green_within_land": (Campus, {"green_area_m2": 9001}),
+    "campus_open_kitchen_needs_a_canteen": (Campus, {"has_canteen": False, "has_open_kitchen": True}),
+    "wellbeing_return_parts_within_wholes": (WellbeingReturn, {"n_after_school": 241}),
+    "training_institution_ends_after_its_licence": (
+        TrainingInstitution, {"closed_on": LONG_AGO, "ending": "turned"},
+    ),
+    "training_institution_ends_in_some_way": (TrainingInstitution, {"closed_on": TODAY}),
+    "party_organisation_ends_after_it_is_set_up": (PartyOrganisation, {"ended_on": LONG_AGO}),
+    "party_adviser_ends_after_being_sent": (PartyAdviser, {"ended_on": LONG_AGO}),
+    "delivery_brings_something": (Delivery, {"n_units": 0}),
+    "delivery_amount_is_not_negative": (Delivery, {"amount_yuan": -1}),
+    "works_have_a_quantity": (Works, {"quantity": 0}),
+    "works_amount_is_not_negative": (Works, {"amount_yuan": -1}),
+    "acquisition_amounts_are_not_negative": (Acquisition, {"land_yuan": -1}),
+    "place_purchase_amount_is_not_negative": (PlacePurchase, {"amount_yuan": -1}),
+    "school_group_ends_after_it_is_set_up": (SchoolGroup, {"ended_on": LONG_AGO}),
+    "group_member_leaves_after_joining": (GroupMember, {"left_on": LONG_AGO}),
+    "aid_standard_is_positive": (AidStandard, {"amount_yuan": 0}),
+    "budget_is_not_negative": (Budget, {"settled_yuan": -1}),
     "target_is_approved_between_setting_and_due_day": (
         Target, {"approved_on": LAST_YEAR, "approved_by": "x"},
     ),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xuezheng.indicators.measuring import Figure
     from xuezheng.snapshot import Snapshot
 
-_KINDS = {"count": "计数", "sum": "合计", "rate": "比率", "change": "比上年下降"}
+_KINDS = {"count": "计数", "sum": "合计", "rate": "比率", "ratio": "比值", "change": "比上年下降"}
 _COLUMNS = ("indicator", "year", "area", "school", "value", "counted", "out_of", "unit", "rows", "why_not")
 
 

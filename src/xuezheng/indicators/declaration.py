@@ -19,7 +19,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["count", "sum", "rate", "change"]
+Kind = Literal["count", "sum", "rate", "ratio", "change"]
 
 #: Columns every evidence table has; dimensions come after them, and `on` (a day) last. `area` may be
 #: empty or left out where `school` says it. `on` is the day by which a row belongs to a half-year.
@@ -38,9 +38,11 @@ class Indicator:
         Its name in Chinese and English.
     unit : str
         Unit of the value, as reports write it (所, 名, 元, 平方米, %, …).
-    kind : {"count", "sum", "rate", "change"}
+    kind : {"count", "sum", "rate", "ratio", "change"}
         count, sum: value = Σ counted × scale; `out_of` (if given) is what should have been
         counted, so that "all of them" can be checked. rate: Σ counted ÷ Σ out_of × scale.
+        ratio: the same, of two quantities that are not parts of one another (生均, 人均, 生师比),
+        in the unit of the first.
         change: the fall against last year, Σ (last − this) ÷ Σ last × 100, so that "压缩 30 %"
         is +30; evidence has last year's rows (counted = out_of = n) and this year's
         (counted = −n, out_of = 0).

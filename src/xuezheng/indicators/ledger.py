@@ -6,7 +6,7 @@ from typing import Any
 import narwhals as nw
 
 from xuezheng.indicators.listing import listed
-from xuezheng.indicators.readings import Frame, in_year, together
+from xuezheng.indicators.readings import Frame, in_year, is_one_of, together
 from xuezheng.snapshot import Snapshot
 
 #: Words for the three public expenses, as a dimension.
@@ -23,6 +23,19 @@ def bureau_wide(snapshot: Snapshot, year: int, kind: str) -> Frame:
         (nw.col("kind") == kind) & nw.col("is_bureau_wide") & in_year("on", year)
     )
     return listed(entries, on="on")
+
+
+def settled(snapshot: Snapshot, year: int, *items: str) -> Frame:
+    """Evidence of what was spent in a year on some items: one row an organisation and item."""
+    spent = snapshot.table("spending").filter((nw.col("year") == year) & is_one_of("item", items))
+    return listed(spent, subject="organisation", counted="settled_yuan", dimensions=("item",))
+
+
+def fall_of_spending(snapshot: Snapshot, year: int, *items: str) -> Frame:
+    """Evidence of a fall of spending; only what is settled in both years is compared."""
+    last, this = (settled(snapshot, each, *items) for each in (year - 1, year))
+    scope = ["subject", "item"]
+    return fall_between(last.join(this, on=scope, how="semi"), this.join(last, on=scope, how="semi"))
 
 
 def fall(evidence: Callable[..., Any], snapshot: Snapshot, year: int) -> Frame:

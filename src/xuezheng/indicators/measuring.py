@@ -59,7 +59,7 @@ class Figure:
 
 def measure(
     snapshot: Snapshot,
-    codes: Iterable[str],
+    codes: Iterable[str | Indicator],
     year: int,
     by: By | None = None,
     filters: Mapping[str, str] | None = None,
@@ -69,6 +69,8 @@ def measure(
 
     Parameters
     ----------
+    codes : iterable of str or Indicator
+        Codes of the house's indicators; a bureau's own are given themselves.
     by : {"area", "school"}, optional
         One figure an area or school instead of one for the city. Areas without a row are given
         too: their count is zero, their rate cannot be computed.
@@ -90,13 +92,13 @@ def measure(
     if by not in (None, "area", "school"):
         raise BadInput(f"不能按“{by}”分组。可用：area（县区）、school（学校）。")
     spoken: dict[tuple[str, int], bool] = {}
-    questions = [ask(snapshot, find(code), year, filters, period, spoken) for code in codes]
+    questions = [ask(snapshot, _found(code), year, filters, period, spoken) for code in codes]
     return [figure for question in questions for figure in _figures(question, by)]
 
 
 def evidence(
     snapshot: Snapshot,
-    code: str,
+    code: str | Indicator,
     year: int,
     filters: Mapping[str, str] | None = None,
     period: Period = "year",
@@ -108,7 +110,7 @@ def evidence(
 
 def evidence_table(
     snapshot: Snapshot,
-    code: str,
+    code: str | Indicator,
     year: int,
     filters: Mapping[str, str] | None = None,
     period: Period = "year",
@@ -118,12 +120,16 @@ def evidence_table(
     Rows alike in everything but their numbers are listed as one with the sums: evidence that does
     not name persons is listed by school.
     """
-    indicator = find(code)
+    indicator = _found(code)
     question = ask(snapshot, indicator, year, filters, period)
     if question.why_no_snapshot_can_answer():
         question = ask(snapshot, indicator, year, filters, "year")
         return _listed(question).slice(0, 0)
     return _listed(question)
+
+
+def _found(code: str | Indicator) -> Indicator:
+    return code if isinstance(code, Indicator) else find(code)
 
 
 def _listed(question: Question) -> Any:
@@ -185,7 +191,7 @@ def _value(indicator: Indicator, counted: Decimal, out_of: Decimal | None) -> De
     if indicator.kind == "change" and out_of:
         return counted * 100 / out_of
     scaled = counted * indicator.scale
-    return scaled / out_of if indicator.kind == "rate" and out_of else scaled
+    return scaled / out_of if indicator.kind in ("rate", "ratio") and out_of else scaled
 
 
 def _why_no_ratio(indicator: Indicator, out_of: Decimal | None) -> str:

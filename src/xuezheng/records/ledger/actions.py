@@ -5,20 +5,26 @@ from datetime import date, datetime
 from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import Act, acting, corrector, owner_of, owners_from, recorder
 from xuezheng.records.ledger.models import (
+    Budget,
     Entry,
     ExamResult,
     MediaReport,
     Pledge,
+    PowerChange,
     PublicEvent,
     Ranking,
+    ScoreBand,
+    ScoreBandTotal,
     Spending,
+    UniversityAdmission,
 )
 from xuezheng.records.ledger.queries import ORGANISATION_PATHS
 
+_OfAYear = Budget | ExamResult | ScoreBand | ScoreBandTotal | Spending | UniversityAdmission
 _AREA, _SCHOOL = "area.organisation", "school.organisation"
 
 
-def _in_a_year_that_has_come(act: Act, row: Spending | ExamResult) -> None:
+def _in_a_year_that_has_come(act: Act, row: _OfAYear) -> None:
     act.expect(row.year is None or row.year <= act.today.year, f"{row.year} 年还没有到。", "请核对年度。")
 
 
@@ -32,6 +38,17 @@ record_public_event = recorder(PublicEvent, action="public_event.record", owner=
 record_exam_result = recorder(
     ExamResult, action="exam_result.record", owner=_SCHOOL, rule=_in_a_year_that_has_come
 )
+record_score_band = recorder(
+    ScoreBand, action="score_band.record", owner=_SCHOOL, rule=_in_a_year_that_has_come
+)
+record_score_band_total = recorder(
+    ScoreBandTotal, action="score_band_total.record", owner="", rule=_in_a_year_that_has_come
+)
+record_university_admission = recorder(
+    UniversityAdmission, action="university.record", owner=_SCHOOL, rule=_in_a_year_that_has_come
+)
+record_budget = recorder(Budget, action="budget.record", owner=_AREA, rule=_in_a_year_that_has_come)
+record_power_change = recorder(PowerChange, action="power_change.record", owner="organisation", past=("on",))
 ask_for_pledge = recorder(Pledge, action="pledge.ask", owner=_SCHOOL, later=("signed_on",))
 
 

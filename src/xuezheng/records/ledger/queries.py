@@ -4,13 +4,18 @@ from django.db.models import Model, QuerySet
 
 from xuezheng.records.accounts.queries import Viewer, scope_by
 from xuezheng.records.ledger.models import (
+    Budget,
     Entry,
     ExamResult,
     MediaReport,
     Pledge,
+    PowerChange,
     PublicEvent,
     Ranking,
+    ScoreBand,
+    ScoreBandTotal,
     Spending,
+    UniversityAdmission,
 )
 
 ORGANISATION_PATHS: dict[type[Model], str] = {
@@ -21,6 +26,11 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
     Ranking: "",
     PublicEvent: "area__organisation__path",
     ExamResult: "school__organisation__path",
+    ScoreBand: "school__organisation__path",
+    ScoreBandTotal: "",
+    UniversityAdmission: "school__organisation__path",
+    Budget: "area__organisation__path",
+    PowerChange: "organisation__path",
 }
 
 visible_to = scope_by(ORGANISATION_PATHS)

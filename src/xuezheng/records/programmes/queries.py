@@ -6,21 +6,29 @@ from django.db.models import Model, QuerySet
 
 from xuezheng.records.accounts.queries import Viewer, scope_by
 from xuezheng.records.programmes.models import (
+    Acquisition,
     Activity,
     ActivityParticipation,
     Agreement,
     AidAward,
     AidScheme,
+    AidStandard,
     Campaign,
     CampaignParticipant,
     Contest,
     ContestEntry,
+    Delivery,
     Fund,
+    GroupMember,
     HardshipListing,
     Milestone,
+    PlacePurchase,
     Project,
+    SchoolGroup,
+    Session,
     StudentLoan,
     Target,
+    Works,
 )
 
 _SCHOOL = "school__organisation__path"
@@ -42,6 +50,14 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
     Contest: "",
     ContestEntry: _SCHOOL,
     Agreement: _SCHOOL,
+    Delivery: _SCHOOL,
+    Works: _AREA,
+    Acquisition: _AREA,
+    PlacePurchase: _SCHOOL,
+    SchoolGroup: _AREA,
+    GroupMember: _SCHOOL,
+    Session: _AREA,
+    AidStandard: "",
 }
 
 visible_to = scope_by(ORGANISATION_PATHS)

@@ -9,9 +9,12 @@ from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scop
 from xuezheng.records.accounts.rights import READERS
 from xuezheng.records.registers.models import (
     Area,
+    Campus,
     Enrolment,
     Facility,
     Movement,
+    PartyAdviser,
+    PartyOrganisation,
     Population,
     Posts,
     Pupil,
@@ -19,10 +22,13 @@ from xuezheng.records.registers.models import (
     SchoolClass,
     SchoolReturn,
     SchoolStatus,
+    SpecialPlacement,
     Teacher,
     TeacherGrowth,
+    TrainingInstitution,
     VocationalMajor,
     Website,
+    WellbeingReturn,
 )
 
 _SCHOOL = "school__organisation__path"
@@ -44,6 +50,12 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
     Population: _AREA,
     VocationalMajor: _SCHOOL,
     Website: _AREA,
+    Campus: _SCHOOL,
+    WellbeingReturn: _SCHOOL,
+    SpecialPlacement: _AREA,
+    TrainingInstitution: _AREA,
+    PartyOrganisation: _AREA,
+    PartyAdviser: _SCHOOL,
 }
 
 _visible_to = scope_by(ORGANISATION_PATHS)

@@ -1,8 +1,7 @@
 """How spending on the three public expenses fell against last year."""
 
-from xuezheng.indicators.admin.three_public import spending
 from xuezheng.indicators.declaration import indicator
-from xuezheng.indicators.ledger import THREE_PUBLIC, fall_between
+from xuezheng.indicators.ledger import THREE_PUBLIC, fall_of_spending
 from xuezheng.indicators.readings import Frame
 from xuezheng.snapshot import Snapshot
 
@@ -24,6 +23,4 @@ from xuezheng.snapshot import Snapshot
 )
 def change_rate(snapshot: Snapshot, year: int) -> Frame:
     """One row an organisation, item and year, where both years are settled."""
-    last, this = (spending.spending.evidence(snapshot, each) for each in (year - 1, year))
-    scope = ["subject", "item"]
-    return fall_between(last.join(this, on=scope, how="semi"), this.join(last, on=scope, how="semi"))
+    return fall_of_spending(snapshot, year, *THREE_PUBLIC)

@@ -1,10 +1,7 @@
 """Settled spending on the three public expenses."""
 
-import narwhals as nw
-
 from xuezheng.indicators.declaration import indicator
-from xuezheng.indicators.ledger import THREE_PUBLIC
-from xuezheng.indicators.listing import listed
+from xuezheng.indicators.ledger import THREE_PUBLIC, settled
 from xuezheng.indicators.readings import Frame
 from xuezheng.snapshot import Snapshot
 
@@ -24,5 +21,4 @@ from xuezheng.snapshot import Snapshot
 )
 def spending(snapshot: Snapshot, year: int) -> Frame:
     """One row an organisation and item."""
-    settled = snapshot.table("spending").filter(nw.col("year") == year)
-    return listed(settled, subject="organisation", counted="settled_yuan", dimensions=("item",))
+    return settled(snapshot, year, *THREE_PUBLIC)

@@ -1,6 +1,17 @@
 """The only writers of the registers."""
 
 from xuezheng.records.audit.actions import corrector, owners_from
+from xuezheng.records.registers.actions.institutions import (
+    close_institution,
+    end_adviser,
+    end_party_organisation,
+    record_placement,
+    register_institution,
+    send_adviser,
+    set_up_party_organisation,
+    submit_campus,
+    submit_wellbeing,
+)
 from xuezheng.records.registers.actions.pupils import enrol_pupil, last_school_of, record_movement
 from xuezheng.records.registers.actions.schools import (
     achieve_status,
@@ -61,5 +72,14 @@ __all__ = [
     "register_website",
     "release_teacher",
     "start_status",
+    "close_institution",
+    "end_adviser",
+    "end_party_organisation",
+    "record_placement",
+    "register_institution",
+    "send_adviser",
+    "set_up_party_organisation",
+    "submit_campus",
     "submit_return",
+    "submit_wellbeing",
 ]

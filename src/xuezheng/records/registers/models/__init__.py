@@ -1,10 +1,16 @@
-"""Areas, schools, pupils, teachers, facilities, population.
+"""Areas, schools, pupils, teachers, facilities, population, campuses, institutions.
 
 Nothing here is deleted: a thing that ends gets the day on which it ended, so that last
 year's figures can still be counted. Years of schooling (`school_year`) are named by the
 calendar year in which they begin (1 September).
 """
 
+from xuezheng.records.registers.models.campuses import Campus, SpecialPlacement, WellbeingReturn
+from xuezheng.records.registers.models.institutions import (
+    PartyAdviser,
+    PartyOrganisation,
+    TrainingInstitution,
+)
 from xuezheng.records.registers.models.pupils import Enrolment, Movement, Pupil
 from xuezheng.records.registers.models.schools import (
     Area,
@@ -19,9 +25,12 @@ from xuezheng.records.registers.models.teachers import Posts, Teacher, TeacherGr
 
 __all__ = [
     "Area",
+    "Campus",
     "Enrolment",
     "Facility",
     "Movement",
+    "PartyAdviser",
+    "PartyOrganisation",
     "Population",
     "Posts",
     "Pupil",
@@ -29,9 +38,12 @@ __all__ = [
     "SchoolClass",
     "SchoolReturn",
     "SchoolStatus",
+    "SpecialPlacement",
     "Stage",
     "Teacher",
     "TeacherGrowth",
+    "TrainingInstitution",
     "VocationalMajor",
     "Website",
+    "WellbeingReturn",
 ]

@@ -102,9 +102,33 @@ class SchoolStatus(models.Model):
         MODEL_SENIOR = "model_senior", "省示范高中"
         VOCATIONAL_DEMONSTRATION = "vocational_demonstration", "职业教育示范校"
         MORAL_EDUCATION = "moral_education", "德育特色学校"
+        QUALITY_CAMPUS = "quality_campus", "品质校园"
+        PARTY_MODEL = "party_model", "党建示范校"
+        PARTY_BRAND = "party_brand", "党建示范点"
+        MIXED_SCHOOL = "mixed_school", "“公参民”学校治理"
+        ONLINE_CLASS = "online_class", "在线课堂"
+        IT_UPGRADE = "it_upgrade", "信息技术装备升类"
+        SMART_CAMPUS = "smart_campus", "智慧校园"
+        SCIENCE_GARDEN = "science_garden", "科技园地"
+        LABOUR = "labour", "劳动教育实践基地"
+        SPORT_FEATURE = "sport_feature", "体育传统特色学校"
+        ARTS_FEATURE = "arts_feature", "艺术教育特色学校"
+        SAFE_CAMPUS = "safe_campus", "平安校园"
+        GREEN_SCHOOL = "green_school", "绿色学校"
+        LANGUAGE = "language", "语言文字规范化示范校"
+        MENTAL_HEALTH = "mental_health", "心理健康教育特色学校"
+        CIVILISED_CAMPUS = "civilised_campus", "文明校园"
+
+    class Level(models.TextChoices):
+        NONE = "", "—"
+        NATION = "nation", "国家级"
+        PROVINCE = "province", "省级"
+        CITY = "city", "市级"
+        COUNTY = "county", "县级"
 
     school = models.ForeignKey(School, models.PROTECT, verbose_name="学校")
     kind = models.CharField("类别", max_length=30, choices=Kind)
+    level = models.CharField("级别", max_length=10, choices=Level, blank=True)
     plan_year = models.PositiveSmallIntegerField("计划年度")
     listed_on = models.DateField("列入日期")
     started_on = models.DateField("启动日期", null=True, blank=True)
@@ -112,14 +136,16 @@ class SchoolStatus(models.Model):
 
     class Frozen:
         table = "school_statuses"
-        open = ("school", "kind", "plan_year", "listed_on", "started_on", "achieved_on")
+        open = ("school", "kind", "level", "plan_year", "listed_on", "started_on", "achieved_on")
         sealed = ()
         kept = {"id": "derived: row number"}
 
     class Meta:
         verbose_name = verbose_name_plural = "学校创建与改造"
         constraints = [
-            models.UniqueConstraint(fields=["school", "kind", "plan_year"], name="school_status_once_a_year"),
+            models.UniqueConstraint(
+                fields=["school", "kind", "level", "plan_year"], name="school_status_once_a_year_and_level"
+            ),
             models.CheckConstraint(
                 condition=Q(achieved_on=None)
                 | (Q(started_on__isnull=False) & Q(achieved_on__gte=F("started_on"))),

@@ -10,6 +10,14 @@ from xuezheng.records.registers.models.schools import School, Stage
 class Teacher(models.Model):
     """A member of a school's staff."""
 
+    class Channel(models.TextChoices):
+        NONE = "", "—"
+        OPEN = "open", "公开招聘"
+        SPECIAL_POST = "special_post", "特岗计划"
+        STATE_TRAINED = "state_trained", "公费师范生"
+        TALENT = "talent", "高层次人才引进"
+        TRANSFER = "transfer", "调入选调"
+
     code = models.CharField("教职工代码", max_length=12, primary_key=True)
     name = models.CharField("姓名", max_length=50)
     sex = models.CharField("性别", max_length=1, choices=Pupil.Sex)
@@ -24,13 +32,14 @@ class Teacher(models.Model):
     has_certificate = models.BooleanField("持教师资格证", default=True)
     is_backbone = models.BooleanField("县级以上骨干教师", default=False)
     hired_on = models.DateField("入职日期")
+    hired_through = models.CharField("入职渠道", max_length=14, choices=Channel, blank=True)
     left_on = models.DateField("离职日期", null=True, blank=True)
 
     class Frozen:
         table = "teachers"
         open = (
             "code", "sex", "school", "stage", "subject", "degree", "title", "is_full_time", "is_in_post",
-            "has_certificate", "is_backbone", "hired_on", "left_on",
+            "has_certificate", "is_backbone", "hired_on", "hired_through", "left_on",
         )  # fmt: skip
         sealed = ("born_on",)
         kept = {"name": "personal"}

@@ -1,10 +1,9 @@
-"""Periodic counts: meetings, documents, awards, spending, media, pledges, ranks, events, results."""
+"""Meetings, documents, awards, media, pledges, ranks, events."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
-from xuezheng.records.promises import not_negative, within
 from xuezheng.records.registers.models import Area, School
 
 
@@ -32,37 +31,6 @@ class Entry(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "会议、文件与评比"
-
-
-class Spending(models.Model):
-    """One of the three public expenses (“三公”经费) of an organisation in a year."""
-
-    class Item(models.TextChoices):
-        OVERSEAS = "overseas", "因公出国（境）费"
-        CARS = "cars", "公务用车购置和运行费"
-        RECEPTION = "reception", "公务接待费"
-
-    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="单位")
-    area = models.ForeignKey(Area, models.PROTECT, verbose_name="区域")
-    year = models.PositiveSmallIntegerField("年度")
-    item = models.CharField("项目", max_length=10, choices=Item)
-    budget_yuan = models.DecimalField("预算", max_digits=14, decimal_places=2)
-    settled_yuan = models.DecimalField("决算", max_digits=14, decimal_places=2)
-
-    class Frozen:
-        table = "spending"
-        open = ("organisation", "area", "year", "item", "budget_yuan", "settled_yuan")
-        sealed = ()
-        kept = {"id": "derived: row number"}
-
-    class Meta:
-        verbose_name = verbose_name_plural = "三公经费"
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "year", "item"], name="spending_once_a_year"),
-            not_negative(
-                "budget_yuan", "settled_yuan", name="spending_is_not_negative", message="预算和决算不能小于零"
-            ),
-        ]
 
 
 class Pledge(models.Model):
@@ -171,31 +139,3 @@ class PublicEvent(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "大事记"
-
-
-class ExamResult(models.Model):
-    """Results of a school's candidates in an entrance examination, counted by line."""
-
-    school = models.ForeignKey(School, models.PROTECT, verbose_name="学校")
-    exam = models.CharField("考试", max_length=10, choices=[("gaokao", "高考"), ("zhongkao", "中考")])
-    year = models.PositiveSmallIntegerField("年度")
-    line = models.CharField("分数线", max_length=20)
-    n_candidates = models.PositiveIntegerField("参考人数")
-    n_reached = models.PositiveIntegerField("上线人数")
-
-    class Frozen:
-        table = "exam_results"
-        open = ("school", "exam", "year", "line", "n_candidates", "n_reached")
-        sealed = ()
-        kept = {"id": "derived: row number"}
-
-    class Meta:
-        verbose_name = verbose_name_plural = "考试成绩"
-        constraints = [
-            models.UniqueConstraint(fields=["school", "exam", "year", "line"], name="exam_result_once"),
-            within(
-                ("n_reached", "n_candidates"),
-                name="exam_result_within_candidates",
-                message="上线人数不能多于参考人数",
-            ),
-        ]
