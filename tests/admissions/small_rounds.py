@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from xuezheng.allocation.admissions.problem import Problem, problem_of
 from xuezheng.allocation.admissions.scheme import Scheme, plain_scheme, read_scheme
-from xuezheng.allocation.admissions.sheets import sheet_of
 from xuezheng.allocation.draw.seeding import seed_of
 from xuezheng.allocation.tables import table_of
+from xuezheng.allocation.tables.sheets import sheet_of
 
 Rows = Sequence[Mapping[str, Any]]
 

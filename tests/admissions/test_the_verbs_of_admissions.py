@@ -8,9 +8,9 @@ from forged_admissions import write_rows
 from small_rounds import columns, granted, zhongkao, zone
 from typer.testing import CliRunner
 
-from xuezheng.allocation.admissions.sheets import read_sheet
 from xuezheng.allocation.admissions.solve import solve
 from xuezheng.allocation.tables import read_table, table_of
+from xuezheng.allocation.tables.sheets import read_sheet
 from xuezheng.cli.main import build
 from xuezheng.errors import BadInput, NotFound, Occupied
 

@@ -21,8 +21,8 @@ from xuezheng.allocation.admissions.faults import (
 )
 from xuezheng.allocation.admissions.points import points_of
 from xuezheng.allocation.admissions.scheme import Scheme
-from xuezheng.allocation.admissions.sheets import Sheet, read_sheet
 from xuezheng.allocation.draw.seeding import Seed
+from xuezheng.allocation.tables.sheets import Sheet, read_sheet
 from xuezheng.errors import Fault
 
 Index = NDArray[np.int32]

@@ -5,9 +5,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from xuezheng.allocation.admissions.sheets import Sheet, read_sheet
 from xuezheng.allocation.certificate import certificate_faults, read_certificate
 from xuezheng.allocation.tables import Table
+from xuezheng.allocation.tables.sheets import Sheet, read_sheet
 from xuezheng.allocation.verifying import Check
 from xuezheng.errors import XuezhengError
 

@@ -6,8 +6,8 @@ from itertools import islice
 from operator import lt
 from typing import TYPE_CHECKING, Any
 
-from xuezheng.allocation.admissions.sheets import Sheet
 from xuezheng.allocation.admissions.verify.joining import owners
+from xuezheng.allocation.tables.sheets import Sheet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

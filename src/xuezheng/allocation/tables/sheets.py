@@ -16,7 +16,8 @@ from operator import le
 from pathlib import Path
 from unicodedata import is_normalized
 
-from xuezheng.allocation.tables import Table, read_table
+from xuezheng.allocation.tables.reading import read_table
+from xuezheng.allocation.tables.shape import Table
 
 #: What makes a text not plain: characters JSON escapes, cells with blanks at an end, fractions with last zeros.
 ESCAPED = bytes(code for code in range(32) if code != 10) + b'"\\'
@@ -27,38 +28,30 @@ LAST_ZEROS = re.compile(r"\.[0-9]*0(?:[,\n]|\Z)", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Table):
     """A table with its canonical lines in one text (the heading is not among them), made once."""
 
-    table: Table
     body: str
-
-    @property
-    def columns(self) -> dict[str, Sequence[str]]:
-        """The columns by name."""
-        return dict(self.table.columns)
 
     def lines(self) -> list[bytes]:
         """The canonical lines of the rows, in their order."""
-        return self.body.encode().split(b"\n") if self.table.n_rows else []
+        return self.body.encode().split(b"\n") if self.n_rows else []
 
     def sha256(self) -> str:
         """SHA-256 of the canonical bytes, in hex, as `Table.sha256` gives it."""
-        made = sha256(_encoded(["table-v1", *sorted(self.table.columns)]) + b"\n")
-        if self.table.n_rows:
+        made = sha256(_encoded(["table-v1", *sorted(self.columns)]) + b"\n")
+        if self.n_rows:
             made.update(self.body.encode())
             made.update(b"\n")
         return made.hexdigest()
 
     def csv(self) -> bytes:
         """The table as a csv file in canonical order, which is read and hashed fastest."""
-        titles = sorted(self.table.columns)
+        titles = sorted(self.columns)
         body = self.body[2:-2].replace('"]\n["', "\n").replace('","', ",")
-        plain = (
-            '"' not in body and "\\" not in body and body.count(",") == (len(titles) - 1) * self.table.n_rows
-        )
+        plain = '"' not in body and "\\" not in body and body.count(",") == (len(titles) - 1) * self.n_rows
         if plain and all(titles) and not any(mark in title for title in titles for mark in ',"\r\n'):
-            return "\n".join([",".join(titles), *([body] if self.table.n_rows else []), ""]).encode()
+            return "\n".join([",".join(titles), *([body] if self.n_rows else []), ""]).encode()
         rows = [json.loads(line) for line in self.lines()]
         return Table("", {name: [row[i] for row in rows] for i, name in enumerate(titles)}).csv()
 
@@ -84,14 +77,14 @@ def read_sheet(path: Path | str, *, needs: Sequence[str] = (), name: str = "", h
     file = Path(path)
     text = _plain_text(file)
     sheet = _plain_sheet(text, name or file.name, hoped) if text else None
-    if sheet is None or any(column not in sheet.table.columns for column in needs):
+    if sheet is None or any(column not in sheet.columns for column in needs):
         return sheet_of(read_table(file, needs=needs, name=name))
     return sheet
 
 
 def sheet_of(table: Table) -> Sheet:
     """Any table with its canonical lines."""
-    return Sheet(table, b"\n".join(table.lines()).decode())
+    return Sheet(table.name, table.columns, b"\n".join(table.lines()).decode())
 
 
 def _plain_text(file: Path) -> str | None:
@@ -121,13 +114,13 @@ def _plain_sheet(text: str, name: str, hoped: str) -> Sheet | None:
     if titles != sorted(titles):
         body = "\n".join(map(",".join, zip(*(columns[title] for title in sorted(titles)), strict=True)))
     body = '["' + body.replace(",", '","').replace("\n", '"]\n["') + '"]' if cells else ""
-    sheet = Sheet(Table(name, columns), body)
+    sheet = Sheet(name, columns, body)
     if hoped and sheet.sha256() == hoped:
         return sheet
     lines = body.split("\n")
     if all(map(le, lines, islice(lines, 1, None))):
         return sheet
-    return Sheet(sheet.table, "\n".join(sorted(lines)))
+    return Sheet(name, columns, "\n".join(sorted(lines)))
 
 
 def _even(text: str, n_columns: int) -> bool:
