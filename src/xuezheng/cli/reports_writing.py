@@ -41,18 +41,27 @@ def write(
             "--take-suggestions", help="未确认的建议也写入。 Write suggestions that nobody confirmed too."
         ),
     ] = False,
+    bureau: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="教育局文件夹：用它的自建指标，并记住这次的确认。 Its own indicators; remember what is confirmed.",
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="覆盖已有的不同文稿。 Replace another document that is there.")
     ] = False,
 ) -> None:
     """写出今年的文稿，每个数字可追溯。 Write this year's text with every figure anchored."""
     from xuezheng.indicators.catalogue import load_catalogue
-    from xuezheng.reports.mapping import read_mapping
+    from xuezheng.reports.mapping import read_mapping, remember, with_own
     from xuezheng.reports.producing import produce
     from xuezheng.reports.reading import read
     from xuezheng.snapshot import open_proven
 
-    document, catalogue = read(text), load_catalogue()
+    document, catalogue = read(text), with_own(load_catalogue(), bureau, mapping)
     decisions = read_mapping(mapping, document, catalogue)
     produced = produce(
         document,
@@ -64,6 +73,8 @@ def write(
         take_suggestions=take_suggestions,
         force=force,
     )
+    if bureau is not None:
+        remember(bureau, document, decisions, year)
     typer.echo(_told_of_writing(produced))
 
 
@@ -94,11 +105,11 @@ def _check(file: Path, snapshot: Path, year: int | None, mapping: Path | None) -
     from xuezheng.errors import BadInput
     from xuezheng.indicators.catalogue import load_catalogue
     from xuezheng.reports.checking import check_document, check_text
-    from xuezheng.reports.mapping import read_mapping
+    from xuezheng.reports.mapping import read_mapping, with_own
     from xuezheng.reports.reading import read
     from xuezheng.snapshot import open_proven
 
-    opened, catalogue = open_proven(snapshot), load_catalogue()
+    opened, catalogue = open_proven(snapshot), with_own(load_catalogue(), mapping)
     if file.suffix.lower() == ".docx" and mapping is None and _has_anchors(file, year):
         return check_document(file, opened, catalogue, year)
     if year is None:

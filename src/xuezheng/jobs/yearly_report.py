@@ -63,7 +63,7 @@ def report_year(
     from xuezheng.indicators.catalogue import load_catalogue
     from xuezheng.reports.checking import check_document
     from xuezheng.reports.docx.saving import save_whole
-    from xuezheng.reports.mapping import read_mapping
+    from xuezheng.reports.mapping import read_mapping, remember, with_own
     from xuezheng.reports.producing import produce
     from xuezheng.reports.reading import read
     from xuezheng.snapshot import open_proven
@@ -78,11 +78,12 @@ def report_year(
     document = read(text or _sample("speech.txt"))
     tell("冻结记录")
     place = freeze(folder)
-    snapshot, catalogue = open_proven(place), load_catalogue()
+    snapshot, catalogue = open_proven(place), with_own(load_catalogue(), folder)
     out = folder / "documents" / str(year)
     out.mkdir(parents=True, exist_ok=True)
     tell("匹配指标")
-    mapping = _mapping(out, document, catalogue, snapshot, year, text)
+    mapping = _mapping(folder, out, document, catalogue, snapshot, year, text)
+    catalogue = with_own(catalogue, mapping)
     decisions = read_mapping(mapping, document, catalogue)
     tell("写出文稿")
     report = out / f"report-{snapshot.id[:8]}.docx"
@@ -91,6 +92,8 @@ def report_year(
         document, decisions, snapshot, catalogue, year, report, take_suggestions=text is not None, force=force
     )
     save_whole(_seal_of(report), _sealed(report))
+    if text is not None:
+        remember(folder, document, decisions, year)
     tell("计算指标总表")
     figures = _write_figures(out / "figures.csv", snapshot, catalogue, year)
     tell("逐数核对，逐句核查")
@@ -118,9 +121,12 @@ def _sample(name: str) -> Path:
     return Path(str(files("xuezheng"))) / SAMPLE / name
 
 
-def _mapping(out: Path, document: Any, catalogue: Any, snapshot: Any, year: int, text: Path | None) -> Path:
-    """The sample's own mapping, or the one kept for this text, made on first use."""
-    from xuezheng.reports.mapping import write_mapping
+def _mapping(
+    folder: Path, out: Path, document: Any, catalogue: Any, snapshot: Any, year: int, text: Path | None
+) -> Path:
+    """The sample's own mapping, or the one kept for this text, made on first use from earlier years."""
+    from xuezheng.reports.mapping import recall, write_mapping
+    from xuezheng.reports.mapping.recalling import sure_of
     from xuezheng.reports.matching.proposing import propose
 
     if text is None:
@@ -130,7 +136,16 @@ def _mapping(out: Path, document: Any, catalogue: Any, snapshot: Any, year: int,
         proposals = propose(document, catalogue, snapshot, year)
         suggested = {slot: proposal.suggestions for slot, proposal in proposals.items()}
         ticked = frozenset(slot for slot, proposal in proposals.items() if proposal.is_ticked)
-        write_mapping(mapping, document, suggested, catalogue, ticked=ticked)
+        recalled = recall(folder, document, catalogue)
+        write_mapping(
+            mapping,
+            document,
+            suggested,
+            catalogue,
+            kept=sure_of(recalled),
+            ticked=ticked,
+            remembered={slot: f"{one.number} {one.why}" for slot, one in recalled.items()},
+        )
     return mapping
 
 

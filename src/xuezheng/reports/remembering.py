@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from xuezheng.indicators.declaration import Indicator
+from xuezheng.indicators.forms import Form
+
 _Key = tuple[int, str, int, tuple[tuple[str, str], ...], str]
 
 
@@ -15,6 +18,11 @@ class Remembered:
     def __init__(self) -> None:
         self._figures: dict[_Key, Any] = {}
         self._rows: dict[_Key, list[dict[str, Any]]] = {}
+        self._own: dict[str, Indicator] = {}
+
+    def learn(self, catalogue: Mapping[str, Indicator]) -> None:
+        """Know the bureau's own indicators of a catalogue, which the house's does not have."""
+        self._own |= {code: one for code, one in catalogue.items() if isinstance(one.evidence, Form)}
 
     def expect(
         self, snapshot: Any, codes: Iterable[str], year: int, filters: Mapping[str, str], period: str
@@ -27,7 +35,8 @@ class Remembered:
             for code in dict.fromkeys(codes)
             if _key(snapshot, code, year, filters, period) not in self._figures
         ]
-        for code, figure in zip(asked, measure(snapshot, asked, year, None, filters, period), strict=True):  # type: ignore[arg-type]
+        known = [self._own.get(code, code) for code in asked]
+        for code, figure in zip(asked, measure(snapshot, known, year, None, filters, period), strict=True):  # type: ignore[arg-type]
             self._figures[_key(snapshot, code, year, filters, period)] = figure
 
     def measure(
@@ -57,7 +66,8 @@ class Remembered:
 
         key = _key(snapshot, code, year, filters, period)
         if key not in self._rows:
-            self._rows[key] = evidence(snapshot, code, year, filters, period)  # type: ignore[arg-type]
+            known = self._own.get(code, code)
+            self._rows[key] = evidence(snapshot, known, year, filters, period)  # type: ignore[arg-type]
         return self._rows[key]
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from xuezheng.indicators.declaration import Indicator
+from xuezheng.indicators.forms import from_text, indicator_of
 from xuezheng.reports.checking.shapes import CheckedFigure, State
 from xuezheng.reports.docx.reading_back import Found
 from xuezheng.reports.docx.refinding import bare
@@ -18,7 +19,12 @@ from xuezheng.reports.writing.shapes import Anchor
 def check_figures(
     found: Sequence[Found], snapshot: Any, catalogue: Mapping[str, Indicator], measuring: Remembered
 ) -> tuple[CheckedFigure, ...]:
-    """Reckon every figure again and compare it with what stands in the document."""
+    """Reckon every figure again and compare it with what stands in the document.
+
+    A figure of the bureau's own indicator brings its form with it.
+    """
+    catalogue = {**catalogue, **_own(found)}
+    measuring.learn(catalogue)
     known = [one.anchor for one in found if one.anchor.indicator in catalogue]
     for year in {anchor.year for anchor in known}:
         of_year = (_decision(anchor) for anchor in known if anchor.year == year and _is_reckoned(anchor))
@@ -57,6 +63,12 @@ def _state(found: Found, computed: str) -> State:
     if bare(found.shown) != bare(found.anchor.written):
         return "edited"
     return "same" if computed == found.anchor.written else "stale"
+
+
+def _own(found: Sequence[Found]) -> dict[str, Indicator]:
+    """The bureau's own indicators that a document's figures are of."""
+    forms = (from_text(one.anchor.form) for one in found if one.anchor.form)
+    return {form.code: indicator_of(form) for form in forms if form is not None}
 
 
 def _is_reckoned(anchor: Anchor) -> bool:

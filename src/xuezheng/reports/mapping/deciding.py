@@ -6,9 +6,10 @@ from difflib import get_close_matches
 from typing import cast
 
 from xuezheng.indicators.declaration import Indicator
+from xuezheng.indicators.forms import PREFIX
 from xuezheng.reports.mapping.parsing import Entry, Faults
 from xuezheng.reports.mapping.shapes import DECIDED, MEASURES, PERIODS, PREFIXES, SHOWN, STATES
-from xuezheng.reports.shapes import Decision, Slot
+from xuezheng.reports.shapes import IN_PERCENT, Decision, Slot
 from xuezheng.reports.writing.units import family
 
 
@@ -128,9 +129,11 @@ def _must_fit(
     if indicator is None:
         near = get_close_matches(code, catalogue, n=3, cutoff=0.5)
         offered = f"相近的有：{'、'.join(near)}。" if near else "用 xuezheng indicators list 查看可用指标。"
+        if code.startswith(PREFIX):
+            offered = "自建指标须写在对照表的 indicators 之下，或教育局文件夹的 indicators.yaml 中。"
         faults.add(line, f"没有名为“{code}”的指标。", offered)
         return
-    unit = "%" if measure in ("rate", "change") else indicator.unit
+    unit = "%" if measure in IN_PERCENT else indicator.unit
     if slot.unit and measure != "out_of" and family(unit) != family(slot.unit):
         faults.add(
             line,

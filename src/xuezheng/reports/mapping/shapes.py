@@ -1,16 +1,17 @@
 """What the mapping file holds, and the text it belongs to."""
 
 import hashlib
+from typing import get_args
 
-from xuezheng.reports.shapes import Document
+from xuezheng.reports.shapes import Document, Measure
 
 FORMAT = 1
 STATES = ("confirmed", "suggested", "by_hand", "open")
 PERIODS = ("year", "h1", "h2", "last_year")
-MEASURES = ("value", "out_of", "rate", "change")
+MEASURES = get_args(Measure)
 #: Keys a person may set for a slot, and those written for reading only.
 DECIDED = ("state", "indicator", "filters", "period", "measure", "value", "source")
-SHOWN = ("clause", "written", "kind", "score", "others")
+SHOWN = ("clause", "written", "kind", "score", "confidence", "remembered", "others")
 
 #: What a slot that is no figure may name instead of an indicator.
 PREFIXES = {"date": "period.", "name": "name.", "structural": "structure."}

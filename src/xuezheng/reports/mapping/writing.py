@@ -7,6 +7,8 @@ from typing import Any
 
 from xuezheng.errors import BadInput, NotFound, Occupied
 from xuezheng.indicators.declaration import Indicator
+from xuezheng.indicators.forms import Form
+from xuezheng.reports.mapping.own_indicators import lines_of
 from xuezheng.reports.mapping.shapes import FORMAT, fingerprint
 from xuezheng.reports.shapes import Decision, Document, Slot, Suggestion
 
@@ -18,8 +20,12 @@ _HEAD = """\
 #   by_hand    人工填写：在 value 写数字，在 source 写出处
 #   open       留空，新稿中标黄；所列指标只供参考
 # 可改：state、indicator、filters、period（year 全年、h1 上半年、h2 下半年、last_year 上年）、
-#   measure（value 数值、out_of 应有数、rate 比率、change 降幅）、value、source。
-# clause、written、score、others 供核对，改了也不起作用。"""
+#   measure（value 数值、out_of 应有数、rate 比率、change 降幅、growth 增幅、target 目标数、completion 完成率、
+#   ratio 为上年的百分比、share 占全部的百分比、per_head 生均）、value、source。
+# clause、written、score、confidence、remembered、others 供核对，改了也不起作用。
+# confidence 是把握：这样的建议有多大比例是对的。"""
+_MAKE_ONE = """# 没有合适指标的数字，可以自建指标：把需要的几行去掉行首的“# ”，核对登记表、筛选和单位，
+# 再在该数字的 indicator 写上代码（own. 开头）。写法见 docs/how-to/make-an-indicator-from-a-slot.md。"""
 
 
 def write_mapping(
@@ -32,6 +38,8 @@ def write_mapping(
     ticked: frozenset[str] = frozenset(),
     confirm_ticked: bool = False,
     force: bool = False,
+    remembered: Mapping[str, str] | None = None,
+    skeletons: Mapping[str, Form] | None = None,
 ) -> None:
     """Write the file whole or not at all.
 
@@ -48,6 +56,10 @@ def write_mapping(
         Write ticked suggestions as confirmed.
     force : bool
         Replace a file that is already there.
+    remembered : mapping of slot id to str, optional
+        What earlier years say of a slot, in words.
+    skeletons : mapping of slot id to Form, optional
+        Forms of indicators to be made for slots that have none; written as comments.
 
     Raises
     ------
@@ -62,11 +74,15 @@ def write_mapping(
     must_be_free(path, force=force)
     decisions = kept or {}
     lines = [_HEAD, *_about(document), "slots:"]
+    used: set[str] = set()
     for slot in document.slots:
         found = suggestions.get(slot.id, ())
         state = ("confirmed" if confirm_ticked else "suggested") if slot.id in ticked else "open"
         decision = decisions.get(slot.id) or _first(slot, found, state)
-        lines += _entry(slot, decision, found, catalogue)
+        used.add(decision.indicator)
+        lines += _entry(slot, decision, found, catalogue, (remembered or {}).get(slot.id, ""))
+    own = _own([catalogue[code] for code in sorted(used & catalogue.keys())])
+    lines += own + _to_be_made(skeletons or {}, has_own=bool(own))
     save_whole(path, ("\n".join(lines) + "\n").encode("utf-8"))
 
 
@@ -105,12 +121,17 @@ def _first(slot: Slot, found: Sequence[Suggestion], state: str) -> Decision:
 
 
 def _entry(
-    slot: Slot, decision: Decision, found: Sequence[Suggestion], catalogue: Mapping[str, Indicator]
+    slot: Slot,
+    decision: Decision,
+    found: Sequence[Suggestion],
+    catalogue: Mapping[str, Indicator],
+    remembered: str,
 ) -> list[str]:
     lines = [
         f"  {slot.id}:",
         f"    clause: {_word(slot.clause)}",
         f"    written: {_word(_as_written(slot))}",
+        *([f"    remembered: {_word(remembered)}"] if remembered else []),
         f"    state: {decision.state}",
     ]
     if slot.kind != "figure":
@@ -126,11 +147,25 @@ def _entry(
         lines += [f"    value: {_word(decision.value)}", f"    source: {_word(decision.source)}"]
     chosen = next((one for one in found if one.indicator == decision.indicator), None)
     if chosen:
-        lines.append(f"    score: {chosen.score:.2f}")
+        lines += [f"    score: {chosen.score:.2f}", f"    confidence: {chosen.confidence:.2f}"]
     others = [one for one in found if one is not chosen][:3]
     if others:
         lines += ["    others:", *(_other(one, catalogue) for one in others)]
     return lines
+
+
+def _own(used: Sequence[Indicator]) -> list[str]:
+    """The bureau's own indicators that stand in the mapping, so that it can be used by itself."""
+    forms = [one.evidence for one in used if isinstance(one.evidence, Form)]
+    return ["indicators:", *(line for form in forms for line in lines_of(form))] if forms else []
+
+
+def _to_be_made(skeletons: Mapping[str, Form], *, has_own: bool) -> list[str]:
+    if not skeletons:
+        return []
+    head = [] if has_own else ["indicators:"]
+    lines = [*head, *(line for form in skeletons.values() for line in lines_of(form))]
+    return [_MAKE_ONE, *(f"# {line}" for line in lines)]
 
 
 def _as_written(slot: Slot) -> str:

@@ -11,6 +11,9 @@ from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Slot, Suggestion
 from xuezheng.reports.writing.computing import expect, value_of
 
+#: A first suggestion less sure than this is probably of an indicator that is not there.
+_UNLIKELY = 0.4
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -34,6 +37,11 @@ class Proposal:
     this_year: str = ""
     last_year: str = ""
 
+    @property
+    def is_of_nothing_known(self) -> bool:
+        """Whether no indicator is likely enough to be worth a look."""
+        return not self.suggestions or self.suggestions[0].confidence < _UNLIKELY
+
 
 def propose(
     document: Document, catalogue: Mapping[str, Indicator], snapshot: Any, year: int
@@ -42,6 +50,7 @@ def propose(
     found = match(document, catalogue)
     figures = [slot.id for slot in document.slots if slot.kind == "figure" and found[slot.id]]
     measuring = Remembered()
+    measuring.learn(catalogue)
     for asked in (year, year - 1):
         expect((_decision(slot, found[slot][0]) for slot in figures), snapshot, asked, measuring)
     return {
@@ -100,7 +109,10 @@ def _label(best: Suggestion, indicator: Indicator) -> str:
     """Name, and in brackets what it is narrowed to."""
     narrowed = [indicator.dimensions[column][value].split(";")[0] for column, value in best.filters.items()]
     periods = {"h1": "上半年", "h2": "下半年", "last_year": "上年"}
-    measures = {"out_of": "应有数", "rate": "比率", "change": "降幅"}
+    measures = {
+        "out_of": "应有数", "rate": "比率", "change": "降幅", "growth": "增幅", "target": "目标数",
+        "completion": "完成率", "ratio": "为上年的", "share": "占比", "per_head": "生均",
+    }  # fmt: skip
     narrowed += [
         words[key] for words, key in ((periods, best.period), (measures, best.measure)) if key in words
     ]

@@ -8,8 +8,10 @@ from typing import Any
 
 from xuezheng.errors import BadInput, Fault
 from xuezheng.indicators.declaration import Indicator
+from xuezheng.indicators.forms import Form, as_text
 from xuezheng.reports.remembering import Remembered
-from xuezheng.reports.shapes import Decision, Document, Slot
+from xuezheng.reports.shapes import IN_PERCENT, Decision, Document, Slot
+from xuezheng.reports.writing.beyond_values import TOLD, beyond_value, target_rows
 from xuezheng.reports.writing.shapes import Answer
 from xuezheng.reports.writing.units import family, in_plain_unit
 
@@ -49,6 +51,7 @@ def compute(
     if faults:
         raise BadInput("对照表中有指标或单位不能使用。请改正下列各项后重试。", faults=faults)
     measuring = measuring or Remembered()
+    measuring.learn(catalogue)
     expect((decision for _, decision in taken), snapshot, year, measuring)
     return {slot.id: reckon(decision, snapshot, catalogue, year, measuring) for slot, decision in taken}
 
@@ -76,12 +79,16 @@ def reckon(
     value, unit, why = value_of(decision, snapshot, catalogue, year, measuring)
     asked, period = _asked(decision, year)
     rows = tuple(measuring.evidence(snapshot, decision.indicator, asked, dict(decision.filters), period))
+    if decision.measure in TOLD:
+        targets = target_rows(decision, snapshot, asked)
+        rows = targets if decision.measure == "target" else (*rows, *targets)
     return Answer(
         value=value,
         unit=unit,
         rows=len(rows),
         label=indicator.label,
-        definition=indicator.definition,
+        definition=indicator.definition + (f"本数为{how}。" if (how := TOLD.get(decision.measure)) else ""),
+        form=as_text(indicator.evidence) if isinstance(indicator.evidence, Form) else "",
         evidence=rows,
         evidence_sha256=digest(rows),
         why_not=why,
@@ -94,6 +101,8 @@ def value_of(
     """The value of a decision in its unit without 万 or 亿; without one, the reason why not."""
     indicator, filters = catalogue[decision.indicator], dict(decision.filters)
     asked, period = _asked(decision, year)
+    if decision.measure in TOLD:
+        return beyond_value(decision, snapshot, indicator, asked, period, measuring)
     figure = measuring.measure(snapshot, [decision.indicator], asked, None, filters, period)[0]
     if decision.measure == "change" and indicator.kind != "change":
         before = measuring.measure(snapshot, [decision.indicator], asked - 1, None, filters, period)[0]
@@ -153,7 +162,7 @@ def _fault(slot: Slot, decision: Decision, catalogue: Mapping[str, Indicator]) -
             f"{slot.id}（{slot.clause}）",
             "用 xuezheng indicators list 查看可用指标。",
         )
-    unit = "%" if decision.measure in ("rate", "change") else indicator.unit
+    unit = "%" if decision.measure in IN_PERCENT else indicator.unit
     if decision.measure != "out_of" and slot.unit and family(unit) != family(slot.unit):
         return Fault(
             f"指标“{indicator.label}”的单位是{unit}，而文中写的是{slot.unit}。",

@@ -171,6 +171,7 @@ class _Writer:
             source=decision.source,
             snapshot=self.snapshot,
             evidence_sha256=answer.evidence_sha256 if answer else "",
+            form=answer.form if answer else "",
         )
 
 

@@ -18,6 +18,7 @@ class Answer:
     evidence: tuple[Mapping[str, Any], ...] = ()
     evidence_sha256: str = ""
     why_not: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Anchor:
     """One written figure and all that is needed to reckon it again.
 
     `value` is exact and in words, `written` what the text shows; `before` and `after` are quoted
-    from the finished text so that the figure is found again after any editor.
+    from the finished text so that the figure is found again after any editor. `form` is the bureau's
+    own indicator, whole, so that the document can be checked without the bureau's folder.
     """
 
     slot: str
@@ -50,6 +52,7 @@ class Anchor:
     source: str = ""
     snapshot: str = ""
     evidence_sha256: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True)
