@@ -95,7 +95,16 @@ def on_whole_metres(geometries: np.ndarray, frame: Frame) -> np.ndarray:
     moved = shapely.set_coordinates(geometries.copy(), whole_metres(corners, frame).astype(np.float64))
     valid = shapely.is_valid(moved)
     moved[~valid] = shapely.buffer(shapely.make_valid(moved[~valid]), 0)
-    return np.asarray(shapely.normalize(shapely.set_precision(moved, 1.0)))
+    return np.asarray(shapely.normalize(areas_on_grid(moved)))
+
+
+def areas_on_grid(shapes: np.ndarray) -> np.ndarray:
+    """Shapes with every corner on whole metres; lines and points into which thin parts fall are left out."""
+    import shapely
+
+    snapped = np.asarray(shapely.set_precision(shapes, 1.0))
+    is_mixed = ~np.isin(shapely.get_type_id(snapped), (3, 6))
+    return np.where(is_mixed, shapely.buffer(snapped, 0), snapped)
 
 
 def size_and_overlap_faults(outlines: np.ndarray, where: list[str], codes: list[str], faults: Faults) -> None:

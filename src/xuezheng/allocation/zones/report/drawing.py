@@ -1,0 +1,122 @@
+"""The map as an SVG that needs no script, and the data with which a script makes it answer."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from xuezheng.allocation.zones.report.land import PALETTE, Land, for_drawing
+from xuezheng.allocation.zones.report.zoning import Zoning
+
+#: The longer side of a map is this many units; paths are whole units.
+UNITS = 6000
+#: Height of a name on the whole map, in shares of the longer side.
+LETTER = 1 / 42
+
+
+@dataclass(frozen=True)
+class Sheetlet:
+    """The rectangle that is drawn, in metres, and how many metres a unit is."""
+
+    west: float
+    north: float
+    width: int
+    height: int
+    unit_metres: float
+
+    def units(self, metres: np.ndarray) -> np.ndarray:
+        """Whole units right and down of metres east and north, int64 (n, 2)."""
+        x = (metres[:, 0] - self.west) / self.unit_metres
+        y = (self.north - metres[:, 1]) / self.unit_metres
+        return np.rint(np.column_stack([x, y])).astype(np.int64)
+
+
+def sheetlet_of(land: Land) -> Sheetlet:
+    """The rectangle around all blocks with a small margin."""
+    import shapely
+
+    west, south, east, north = shapely.total_bounds(land.cells)
+    longest = max(east - west, north - south, 1.0)
+    margin, unit = 0.02 * longest, 1.04 * longest / UNITS
+    width, height = (round((side + 2 * margin) / unit) for side in (east - west, north - south))
+    return Sheetlet(west - margin, north + margin, width, height, unit)
+
+
+def path_of(shape: Any, sheetlet: Sheetlet) -> str:
+    """A polygon as an SVG path in whole units; corners that fall together are one."""
+    import shapely
+
+    parts = []
+    rings, _ = shapely.get_rings(shape, return_index=True)
+    for ring in rings:
+        corners = sheetlet.units(shapely.get_coordinates(ring))
+        steps = np.diff(corners, axis=0)
+        steps = steps[(steps != 0).any(axis=1)][:-1]
+        if len(steps) >= 2:
+            x, y = corners[0].tolist()
+            words = " ".join(f"{dx} {dy}" for dx, dy in steps.tolist())
+            parts.append(f"M{x} {y}l{words}z")
+    return "".join(parts).replace(" -", "-")
+
+
+def map_svg(zoning: Zoning, land: Land, sheetlet: Sheetlet) -> str:
+    """Zones in their colours, schools as dots, names where they fit and numbers where not."""
+    size = round(UNITS * LETTER)
+    zones = "".join(
+        f'<path fill="{PALETTE[land.colour[i]]}" data-z="{i}" d="{path_of(shape, sheetlet)}"/>'
+        for i, shape in enumerate(land.zones)
+    )
+    dots = ""
+    if zoning.school_at is not None:
+        radius = round(size * 0.3)
+        dots = "".join(
+            f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y in sheetlet.units(zoning.school_at).tolist()
+        )
+    return (
+        f'<svg id="map" viewBox="0 0 {sheetlet.width} {sheetlet.height}" role="img"'
+        f' aria-label="学区地图：{len(zoning.zones)} 个学区">'
+        f'<g id="zones">{zones}</g><path id="blocks"/><path id="chosen"/><path id="way"/>'
+        f'<g id="schools">{dots}</g><g id="names" font-size="{size}">{_labels(zoning, land, sheetlet, size)}</g></svg>'
+    )
+
+
+def _labels(zoning: Zoning, land: Land, sheetlet: Sheetlet, size: int) -> str:
+    import shapely
+
+    labels = []
+    for i, (zone, shape) in enumerate(zip(zoning.zones, land.zones, strict=True)):
+        circle = shapely.maximum_inscribed_circle(shape, tolerance=max(sheetlet.unit_metres * 20, 1.0))
+        spot = sheetlet.units(shapely.get_coordinates(circle)[:1])[0].tolist()
+        west, _, east, _ = shapely.bounds(shape)
+        room = round((east - west) / sheetlet.unit_metres * 0.85)
+        length = sum(1 if ord(letter) > 0x2E80 else 0.6 for letter in zone.name)
+        words = zone.name if length * size <= room else str(i + 1)
+        labels.append(
+            f'<text x="{spot[0]}" y="{spot[1]}" data-n="{escape(zone.name)}" data-w="{room}"'
+            f' data-l="{length:g}">{escape(words)}</text>'
+        )
+    return "".join(labels)
+
+
+def map_data(zoning: Zoning, land: Land, sheetlet: Sheetlet) -> dict[str, Any]:
+    """What the script needs: every block's code, name, zone, walk, place and outline."""
+    assert zoning.at is not None
+    at = sheetlet.units(zoning.at)
+    shapes = for_drawing(land.cells, sheetlet.unit_metres)
+    schools = sheetlet.units(zoning.school_at).tolist() if zoning.school_at is not None else []
+    has_names = zoning.block_names != zoning.blocks
+    return {
+        "unit": round(sheetlet.unit_metres, 3),
+        "size": [sheetlet.width, sheetlet.height],
+        "letter": round(UNITS * LETTER),
+        "zones": [[zone.name, list(zone.schools)] for zone in zoning.zones],
+        "schools": [[name, *place] for name, place in zip(zoning.school_names, schools, strict=True)],
+        "block": list(zoning.blocks),
+        "name": list(zoning.block_names) if has_names else [],
+        "zone": zoning.zone.tolist(),
+        "walk": zoning.walk.tolist(),
+        "x": at[:, 0].tolist(),
+        "y": at[:, 1].tolist(),
+        "path": [path_of(shape, sheetlet) for shape in shapes],
+    }
