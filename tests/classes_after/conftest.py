@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from staff_lists import a_staff, write_staff
 from year_group import run, write_rows
 
 ASKED = (
@@ -43,3 +44,8 @@ def given(year):
         for name in ("roster", "apart", "weight")
         for part in ("--input", f"{name}={year / f'{name}.csv'}")
     ]
+
+
+@pytest.fixture(scope="session")
+def staff(tmp_path_factory):
+    return write_staff(tmp_path_factory.mktemp("staff") / "staff.csv", a_staff())
