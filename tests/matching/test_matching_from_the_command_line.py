@@ -30,7 +30,8 @@ def test_every_slot_carries_its_suggestions_best_first(told):
         assert scores == sorted(scores, reverse=True)
         assert all(0 <= score <= 1 for score in scores)
         assert all(
-            set(one) == {"indicator", "filters", "period", "measure", "score", "confidence"} for one in slot["suggestions"]
+            set(one) == {"indicator", "filters", "period", "measure", "score", "confidence"}
+            for one in slot["suggestions"]
         )
         assert slot["ticked"] in (True, False)
 
@@ -98,3 +99,82 @@ def test_what_cannot_be_used_is_told_in_words(words, kind):
 
     assert isinstance(result.exception, kind)
     assert "Traceback" not in result.output
+
+
+def _bureau(*words):
+    return CliRunner().invoke(build(), ["report", *map(str, words)])
+
+
+def test_what_was_confirmed_is_remembered_listed_used_and_forgotten(tmp_path):
+    mapping, bureau = tmp_path / "map.yaml", tmp_path / "bureau"
+    bureau.mkdir()
+    _run("--out", mapping, "--confirm-ticked")
+
+    kept = _bureau("remember", bureau, SPEECH, "--mapping", mapping, "--year", 2025)
+    listed = json.loads(_bureau("memories", bureau, "--json").stdout)
+    told = json.loads(_run("--json", "--bureau", bureau, year=2026).stdout)["slots"]
+    recalled = (slot["remembered"]["decision"] for slot in told if "remembered" in slot)
+    used = [one for one in recalled if one and one["state"] == "confirmed"]
+    forgotten = _bureau("forget", bureau, *list(listed)[:2])
+
+    assert kept.exit_code == 0, kept.output
+    assert len(listed) >= 20
+    assert len(used) == len(listed)
+    assert forgotten.stdout.count("已忘记") == 2
+    assert len(json.loads(_bureau("memories", bureau, "--json").stdout)) == len(listed) - 2
+
+
+def test_a_mapping_from_memory_comes_confirmed_with_its_reason(tmp_path):
+    mapping, again, bureau = tmp_path / "map.yaml", tmp_path / "again.yaml", tmp_path / "bureau"
+    bureau.mkdir()
+    _run("--out", mapping, "--confirm-ticked")
+    _bureau("remember", bureau, SPEECH, "--mapping", mapping, "--year", 2025)
+
+    result = _run("--out", again, "--bureau", bureau)
+
+    said = again.read_text(encoding="utf-8")
+    assert result.exit_code == 0, result.output
+    assert "remembered: M0001 与 2025 年确认的分句相同" in said
+    assert "state: confirmed\n    indicator: funds.upward.secured" in said
+
+
+def test_an_indicator_made_by_the_bureau_is_offered_like_any_other(tmp_path):
+    text = tmp_path / "text.txt"
+    text.write_text("工作总结\n\n全市登记的学校课后服务网站XX个。\n", encoding="utf-8")
+    (tmp_path / "indicators.yaml").write_text(
+        "indicators:\n  own.sites: {label: 学校课后服务网站, unit: 个, register: websites, year: approved_on,"
+        " where: {area: nowhere}}\n",
+        encoding="utf-8",
+    )
+    command = ["match", text, "--snapshot", snapshot_of("none"), "--year", 2025, "--bureau", tmp_path]
+
+    plain, data = _bureau(*command), json.loads(_bureau(*command, "--json").stdout)
+
+    assert data["slots"][-1]["suggestions"][0]["indicator"] == "own.sites"
+    assert "请核对 own.sites：列“area”中没有“nowhere”" in plain.stdout
+
+
+def test_a_figure_of_nothing_known_comes_with_the_form_of_an_indicator_to_be_made(tmp_path):
+    text, out = tmp_path / "text.txt", tmp_path / "map.yaml"
+    text.write_text("工作总结\n\n栽种杏树XX棵。\n", encoding="utf-8")
+    command = ["match", text, "--snapshot", snapshot_of("none"), "--year", 2025]
+
+    plain, data = _bureau(*command, "--out", out), json.loads(_bureau(*command, "--json").stdout)
+
+    form = data["slots"][-1]["form"]
+    assert (form["unit"], form["label"]) == ("棵", "栽种杏树棵")
+    assert "没有合适指标的 1 处" in plain.stdout
+    assert f"#   {form['code']}:" in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", ["memories", "forget", "remember"])
+def test_a_bureau_that_is_not_there_is_told_in_words(verb, tmp_path):
+    mapping = tmp_path / "m.yaml"
+    if verb == "remember":
+        _run("--out", mapping)
+    more = {"forget": ["M0001"], "remember": [SPEECH, "--mapping", mapping, "--year", 2025]}
+
+    result = _bureau(verb, tmp_path / "nowhere", *more.get(verb, []))
+
+    assert isinstance(result.exception, NotFound)
+    assert "教育局文件夹" in str(result.exception)

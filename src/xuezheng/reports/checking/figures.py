@@ -23,8 +23,9 @@ def check_figures(
 
     A figure of the bureau's own indicator brings its form with it.
     """
-    catalogue = {**catalogue, **_own(found)}
-    measuring.learn(catalogue)
+    if own := _own(found):
+        catalogue = {**catalogue, **own}
+        measuring.learn(own)
     known = [one.anchor for one in found if one.anchor.indicator in catalogue]
     for year in {anchor.year for anchor in known}:
         of_year = (_decision(anchor) for anchor in known if anchor.year == year and _is_reckoned(anchor))

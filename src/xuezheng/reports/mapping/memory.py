@@ -3,6 +3,7 @@
 Kept in `DIR/mappings/remembered.yaml`, which a person can read, correct, and delete from.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,8 @@ _FORMAT = "1"
 _HEAD = """\
 # 已确认过的分句与指标：明年同样的分句不再询问。由 xuezheng 写入，可以修改或整项删去。
 # clause 中的 # 是数字；before 是数字前的几个字；times 是确认过几次。"""
-_BEFORE = 16
+_BEFORE = 24
+_EDGE = re.compile(r"[,，;；。！？!?]")
 _WORDS = ("clause", "before", "unit", "heading", "indicator", "period", "measure", "value", "source", "text")
 
 
@@ -180,15 +182,28 @@ def places(document: Document) -> list[Place]:
     return [
         Place(
             slot=slot,
-            clause=normal(slot.clause),
-            before=normal(document.blocks[slot.block].text[max(0, slot.at - 4 * _BEFORE) : slot.at])[
-                -_BEFORE:
-            ],
+            clause=normal(_in_digits(slot)),
+            before=_before(document.blocks[slot.block].text[: slot.at]),
             unit=family(slot.unit) if slot.kind == "figure" else slot.kind,
             heading=heading_above(document, slot.block),
         )
         for slot in document.slots
     ]
+
+
+def _in_digits(slot: Slot) -> str:
+    """The clause, with a figure in several Chinese numerals as one of digits."""
+    is_written_out = len(slot.text) > 1 and slot.value is not None and not any(map(str.isdigit, slot.text))
+    return slot.clause.replace(slot.text, "1", 1) if is_written_out else slot.clause
+
+
+def _before(text: str) -> str:
+    """The words of the clause up to a figure; of one in a bracket, with the clause before the bracket."""
+    opened = max(text.rfind(sign) for sign in "(（")
+    closed = max(text.rfind(sign) for sign in ")）")
+    end = opened if opened > closed else len(text)
+    start = max((found.end() for found in _EDGE.finditer(text, 0, end)), default=0)
+    return normal(text[start:])[-_BEFORE:]
 
 
 def heading_above(document: Document, block: int) -> str:

@@ -7,7 +7,7 @@ from xuezheng.reports.matching.wording import said
 
 _SPACE = re.compile(r"\s+")
 _HALF = str.maketrans(",;:!?()%", "，；：！？（）％")
-_YEAR = re.compile(r"(?:20|19)[\dXxＸ×*]{2}年?度?|[二〇零一九]{4}年|(?:今|本)年度?")
+_YEAR = re.compile(r"(?:20|19)\d\d年度?|20[XxＸ×*]{2}年?度?|[二〇零一九]{4}年|(?:今|本)年度?")
 #: A figure or its placeholder, with 万 or 亿, and the words that round it.
 _FIGURE = re.compile(
     r"[约近共计超过达到至]*(?:[xXＸ×Ⅹｘ*\d.，,]*[xXＸ×Ⅹｘ*\d]|零)(?:百分之)?[万亿千]{0,2}[余多]?"
