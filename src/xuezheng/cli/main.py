@@ -13,7 +13,19 @@ from xuezheng.errors import CannotFinish, XuezhengError
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: One module a group of verbs; each has `add_to(app)`.
-GROUPS = ("demo", "freezing", "indicators", "reports", "draws", "classes", "admissions", "clocks", "serving")
+GROUPS = (
+    "demo",
+    "freezing",
+    "indicators",
+    "reports",
+    "draws",
+    "classes",
+    "class_changes",
+    "teams",
+    "admissions",
+    "clocks",
+    "serving",
+)
 
 
 def build() -> typer.Typer:
