@@ -31,6 +31,9 @@ def test_any_text_is_read_or_refused_and_every_span_is_true(text):
     for slot in document.slots:
         assert document.blocks[slot.block].text[slot.at : slot.at + len(slot.text)] == slot.text
         raw = text[slot.start : slot.end]
+        if not slot.text:
+            assert raw == "" and slot.kind in ("figure", "date")
+            continue
         assert (raw[0], raw[-1]) == (slot.text[0], slot.text[-1])
         assert is_part_of(squeeze(slot.text), raw)
     for before, after in zip(document.slots, document.slots[1:], strict=False):

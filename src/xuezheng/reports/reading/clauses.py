@@ -14,8 +14,15 @@ _SERIES = re.compile(r"(?:[一二三四五六七八九十]{1,3}是要?|第[一�
 _SOFT = re.compile(r"[、和及与]")
 _FIXED = (
     re.compile(r"《[^《》]*》"),
-    re.compile(r"[〔【\[][^〔〕【】\[\]]{1,8}[〕】\]]\w{1,6}号"),
+    re.compile(r"[〔【\[（(][^〔〕【】\[\]（）()]{1,8}[〕】\])）]第?\w{1,6}号"),
     re.compile(r"[“\"‘'][^“”\"‘’']{1,16}[”\"’']"),
+    re.compile(r"(?<!\d)1[3-9]\d[\dXx*]{8}(?!\d)"),
+)
+#: Template marks, web and mail addresses, numbers of identity cards: nothing in them stands for anything.
+_NO_TEXT = (
+    re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"),
+    re.compile(r"(?:https?://|www\.)[\w./?=&%#:*-]+|[\w.*-]{1,40}@[\w.*]{1,60}", re.ASCII),
+    re.compile(r"(?<!\d)\d{6}[\d*]{8,11}[\dXx](?!\d)"),
 )
 _PAREN = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -28,6 +35,11 @@ def covered(spans: Iterable[Span]) -> frozenset[int]:
 def fixed_words(text: str) -> frozenset[int]:
     """Places in 《…》, in 〔2017〕6号 and in a short slogan in quotes: numbers there count nothing."""
     return covered(found.span() for pattern in _FIXED for found in pattern.finditer(text))
+
+
+def no_text(text: str) -> frozenset[int]:
+    """Places in template marks and addresses, where neither figure nor name is looked for."""
+    return covered(found.span() for pattern in _NO_TEXT for found in pattern.finditer(text))
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:

@@ -5,21 +5,43 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from xuezheng.reports.reading.gaps import years_missing
 from xuezheng.reports.reading.sections import PLANNED, REPORTED, sections_of
 from xuezheng.reports.shapes import Block
 
-_HIDDEN = r"[XxＸｘ×✕Ⅹ*○]"
+_HIDDEN = r"[XxＸｘ×✕Ⅹ*○_＿△□]"
 _AFTER_YEAR = r"(?=年(?!级|龄|均|产|限|轻|味|货)|学年)"
+_NUMERAL = "零〇○一二三四五六七八九"
+_ALONE = r"(?:^|(?<=[，,。；;：:、（(“自在从于到至和与及比较了结顾]))"
 _YEAR = re.compile(
-    rf"(?<![\dXxＸ×*.])(?:(?:19|20)(?:\d\d|{_HIDDEN}{{2}})|{_HIDDEN}{{4}}|{_HIDDEN}{{2}}){_AFTER_YEAR}"
+    rf"(?<![\dXxＸ×*.])(?:(?:19|20)(?:\d\d|\d?{_HIDDEN}|{_HIDDEN}{{2}})|2{_HIDDEN}{{2,3}}|{_HIDDEN}{{2,4}}){_AFTER_YEAR}"
+    rf"|{_ALONE}{_HIDDEN}{_AFTER_YEAR}"
+    rf"|(?<![\dXxＸ×*.]){_HIDDEN}{{2,4}}(?=[-—–~～至到]{{1,2}}{_HIDDEN}{{2,4}}学?年)"
+    rf"|(?<![{_NUMERAL}])(?:二[零〇○]|一九)[{_NUMERAL}{_HIDDEN[1:-1]}]{{2}}{_AFTER_YEAR}"
     rf"|(?<![\dXxＸ×*.])20{_HIDDEN}{{2}}(?!{_HIDDEN})"
     r"|(?<![\d.])(?:19|20)\d\d(?=[-—–~～至到一](?:19|20)\d\d(?:年|学年))"
+    r"|(?<![\d.])(?:19|20)\d\d(?=届|级(?:学生|新生|毕业|高))"
 )
-_IN_TITLE = re.compile(r"(?<![\d.])20\d\d(?![\d年])")
+#: 2024.12.31, 2024-06-07, 2024/5: year, month and day parted by signs.
+_PARTED = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<sign>[-./])(?P<month>1[0-2]|0?[1-9])(?P=sign)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d.])"
+)
+#: The year in a document's number: 〔2024〕5号.
+_OF_NUMBER = re.compile(
+    rf"(?<=[〔【\[（(])(?:(?:19|20)\d\d|20{_HIDDEN}{{1,2}}|{_HIDDEN}{{2,4}})(?=[〕】\])）]第?(?:[\dA-Z]|{_HIDDEN}){{1,4}}号)"
+)
+_IN_TITLE = re.compile(r"(?<![\d.])20\d\d(?![\d年.])")
 _LASTING_BEFORE = re.compile(r"(?:近|连续|过去|用|约|第|前|后|历时|历经|经过|整整)$")
 _LASTING_AFTER = re.compile(r"年(?:来|内|间|时间|以上|之久|行动|规划|制)")
-_MONTH = re.compile(rf"(?<![\d.])(?:1[0-2]|0?[1-9]|{_HIDDEN}{{1,2}})(?=月(?!考|刊|报|薪))")
-_DAY = re.compile(rf"(?<=月)(?:[12]\d|3[01]|0?[1-9]|{_HIDDEN}{{1,2}})(?=[日号])")
+_UP_TO = "[-—–~～至到]"
+_MONTH = re.compile(
+    rf"(?<![\d.])(?:1[0-2]|0?[1-9]|{_HIDDEN}{{1,2}})(?=月(?!考|刊|报|薪)|{_UP_TO}\d{{1,2}}月)"
+    r"|(?<=年)(?:十[一二]?|[一二三四五六七八九])(?=月)|(?<![十一二三四五六七八九])(?:十[一二]?|[一二三四五六七八九])(?=月份)"
+)
+_DAY = re.compile(
+    rf"(?:(?<=月)|(?<=[日号]{_UP_TO})|(?<=月\d{_UP_TO})|(?<=月\d\d{_UP_TO}))(?:[12]\d|3[01]|0?[1-9]|{_HIDDEN}{{1,2}})(?=[日号]|{_UP_TO}\d{{1,2}}[日号])"
+    r"|(?<=月)[一二三四五六七八九十]{1,3}(?=日)"
+)
 
 _REPORTED_BEFORE = re.compile(r"(?:总结|回顾|汇报|报告)(?:一下|了|好)?$")
 _PLANNED_BEFORE = re.compile(r"(?:安排|部署|谋划|布置|展望|明确|做好|研究|规划|抓好)[^，。,；;]{0,4}$")
@@ -54,7 +76,9 @@ def find_dates(blocks: Sequence[Block]) -> list[Dated]:
 
 def _years_in(index: int, block: Block) -> Iterator[Dated]:
     patterns = [_YEAR] + ([_IN_TITLE] if block.kind == "title" else [])
-    seen: set[int] = set()
+    seen = {part[0] for part in _parted_in(block.text)} | {
+        found.start() for found in _OF_NUMBER.finditer(block.text)
+    }
     for pattern in patterns:
         for found in pattern.finditer(block.text):
             if found.start() in seen or _lasts(block.text, found):
@@ -62,11 +86,20 @@ def _years_in(index: int, block: Block) -> Iterator[Dated]:
             seen.add(found.start())
             unit = "年" if block.text[found.end() : found.end() + 1] in ("年", "学") else ""
             yield Dated(index, found.start(), found.end(), found[0], unit, "")
+    for at in years_missing(block.text, is_title=block.kind == "title"):
+        yield Dated(index, at, at, "", "年", "")
+
+
+def _parted_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of the parts of 2024.12.31."""
+    for found in _PARTED.finditer(text):
+        for part in ("year", "month", "day"):
+            yield *found.span(part), part
 
 
 def _lasts(text: str, found: re.Match[str]) -> bool:
     """近XX年, XX年来: a span of years, not a year."""
-    if len(found[0]) != 2:
+    if len(found[0]) > 2 or found[0].isdigit():
         return False
     before = _LASTING_BEFORE.search(text, max(0, found.start() - 3), found.start())
     return bool(before) or _LASTING_AFTER.match(text, found.end()) is not None
@@ -128,3 +161,7 @@ def _months_and_days(blocks: Sequence[Block]) -> Iterator[Dated]:
         for pattern, unit, kind in ((_MONTH, "月", "month"), (_DAY, "日", "day")):
             for found in pattern.finditer(block.text):
                 yield Dated(index, found.start(), found.end(), found[0], unit, kind)
+        for start, end, kind in _parted_in(block.text):
+            yield Dated(index, start, end, block.text[start:end], "", "" if kind == "year" else kind)
+        for found in _OF_NUMBER.finditer(block.text):
+            yield Dated(index, found.start(), found.end(), found[0], "", "document_year")

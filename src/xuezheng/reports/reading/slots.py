@@ -5,14 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from xuezheng.reports.reading.clauses import Span, clauses_of, covered, fixed_words
+from xuezheng.reports.reading.clauses import Span, clauses_of, covered, fixed_words, no_text
 from xuezheng.reports.reading.dates import find_dates
 from xuezheng.reports.reading.figures import figure_at
-from xuezheng.reports.reading.headings import mark_of
+from xuezheng.reports.reading.gaps import figures_missing
+from xuezheng.reports.reading.headings import NUMERALS, mark_of
 from xuezheng.reports.reading.names import home_of, name_kind
+from xuezheng.reports.reading.numerals import value_of, year_in_characters
 from xuezheng.reports.reading.places import PlacedBlock
 from xuezheng.reports.reading.structure import announced_counts
-from xuezheng.reports.reading.tokens import tokens_of
+from xuezheng.reports.reading.tokens import approx_before, tokens_of
 from xuezheng.reports.shapes import Slot, SlotKind
 
 
@@ -55,15 +57,18 @@ def find_slots(blocks: Sequence[PlacedBlock]) -> tuple[Slot, ...]:
 
 
 def _year_of(text: str) -> float | None:
-    return float(text) if text.isdigit() else None
+    if text.isdigit():
+        return float(text)
+    return value_of(text) if text and all(c in NUMERALS for c in text) else year_in_characters(text)
 
 
 def _figures_and_names(index: int, text: str, taken: frozenset[int], home: str) -> Iterator[_Place]:
     fixed = fixed_words(text)
+    outside = taken | no_text(text)
     mark = mark_of(text)
-    for token in tokens_of(text):
-        is_number = token.kind != "placeholder"
-        if token.start in taken or (is_number and mark and token.start < mark[1]):
+    for token in tokens_of(text, mark[1] if mark else 0):
+        is_number = token.kind not in ("placeholder", "blank")
+        if token.start in outside:
             continue
         figure = None if is_number and token.start in fixed else figure_at(text, token)
         if figure:
@@ -77,9 +82,13 @@ def _figures_and_names(index: int, text: str, taken: frozenset[int], home: str) 
                 figure.scale,
                 figure.approx,
             )
-        elif not is_number:
+        elif token.kind == "placeholder":
             kind = name_kind(text, token.end, home)
             yield _Place("name", index, token.start, token.end, name_kind=kind)
+    for start, end, measure in figures_missing(text):
+        if start not in outside:
+            approx = approx_before(text, start)
+            yield _Place("figure", index, start, end, None, measure.unit, measure.scale, approx)
 
 
 def _numbered(places: Sequence[_Place], blocks: Sequence[PlacedBlock]) -> Iterator[Slot]:
@@ -99,6 +108,7 @@ def _clauses(block: PlacedBlock, places: Sequence[_Place]) -> list[str]:
 
 
 def _slot(name: str, place: _Place, block: PlacedBlock, clause: str) -> Slot:
+    start = block.places[place.start] if place.start < len(block.places) else block.end
     return Slot(
         id=name,
         kind=place.kind,
@@ -107,8 +117,8 @@ def _slot(name: str, place: _Place, block: PlacedBlock, clause: str) -> Slot:
         unit=place.unit,
         scale=place.scale,
         approx=place.approx,
-        start=block.places[place.start],
-        end=block.places[place.end - 1] + 1,
+        start=start,
+        end=block.places[place.end - 1] + 1 if place.end > place.start else start,
         clause=clause,
         block=place.block,
         at=place.start,

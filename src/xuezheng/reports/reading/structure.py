@@ -7,9 +7,9 @@ from xuezheng.reports.reading.tokens import value_of
 from xuezheng.reports.shapes import Block
 
 _ANNOUNCED = re.compile(
-    r"(?:讲|谈|说|提出?|强调|汇报|通报|报告|从|围绕|就|分)(?:[^，。,；;：:]{0,6}?)"
+    r"(?:讲|谈|说|提出?|强调|汇报|通报|报告|从|围绕|就|(?<![百千万])分)(?:[^，。,；;：:]{0,6}?)"
     r"(?P<count>[一二两三四五六七八九十]{1,2}|\d{1,2}|[XxＸ×]{1,2})"
-    r"(?P<unit>点|个方面|方面|个问题|个部分|部分|条|层意思|件事)"
+    r"(?P<unit>点(?![零一二三四五六七八九\d])|个方面|方面|个问题|个部分|部分|条|层意思|件事)"
 )
 
 
