@@ -23,6 +23,7 @@ GROUPS = (
     "class_changes",
     "teams",
     "admissions",
+    "zones_papers",
     "clocks",
     "serving",
 )

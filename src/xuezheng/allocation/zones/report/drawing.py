@@ -86,10 +86,9 @@ def _labels(zoning: Zoning, land: Land, sheetlet: Sheetlet, size: int) -> str:
 
     labels = []
     for i, (zone, shape) in enumerate(zip(zoning.zones, land.zones, strict=True)):
-        circle = shapely.maximum_inscribed_circle(shape, tolerance=max(sheetlet.unit_metres * 20, 1.0))
-        spot = sheetlet.units(shapely.get_coordinates(circle)[:1])[0].tolist()
-        west, _, east, _ = shapely.bounds(shape)
-        room = round((east - west) / sheetlet.unit_metres * 0.85)
+        radius = shapely.maximum_inscribed_circle(shape, tolerance=max(sheetlet.unit_metres * 20, 1.0))
+        spot = sheetlet.units(shapely.get_coordinates(radius)[:1])[0].tolist()
+        room = round(3.6 * shapely.length(radius) / sheetlet.unit_metres)
         length = sum(1 if ord(letter) > 0x2E80 else 0.6 for letter in zone.name)
         words = zone.name if length * size <= room else str(i + 1)
         labels.append(
