@@ -118,8 +118,9 @@ def size_and_overlap_faults(outlines: np.ndarray, where: list[str], codes: list[
     )
     # Where borders meet exactly nothing overlaps, and most do: only the others are cut with each other.
     suspect = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(outlines)))
-    pairs = shapely.STRtree(outlines[suspect]).query(outlines[suspect], predicate="intersects")
-    first, second = suspect[pairs[:, pairs[0] < pairs[1]]]
+    found = shapely.STRtree(outlines).query(outlines[suspect], predicate="intersects")
+    pairs = np.sort(np.column_stack([suspect[found[0]], found[1]]), axis=1)
+    first, second = np.unique(pairs[pairs[:, 0] < pairs[:, 1]], axis=0).T
     common = shapely.area(shapely.intersection(outlines[first], outlines[second]))
     smaller = np.minimum(area[first], area[second])
     over = np.flatnonzero((common > OVERLAP_SHARE * smaller) & (common > OVERLAP_SQUARE_METRES))
