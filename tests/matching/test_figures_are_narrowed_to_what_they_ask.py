@@ -1,7 +1,7 @@
 import pytest
 from matching_texts import a_catalogue, a_text, an_indicator
 
-from xuezheng.reports.matching import match
+from xuezheng.reports.matching import figures_of, match
 
 STAGES = {"stage": {"primary": "小学", "junior": "初中;初级中学", "senior": "高中"}}
 PUPILS = an_indicator("pupils", "在校生人数", "人", dimensions=STAGES)
@@ -72,3 +72,21 @@ def test_filters_and_periods_let_two_figures_share_an_indicator():
     figures = [slot.id for slot in document.slots if slot.kind == "figure"]
     assert [found[slot][0].filters["stage"] for slot in figures] == ["primary", "junior"]
     assert found[figures[0]][0].score == pytest.approx(found[figures[1]][0].score, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("body", "stages"),
+    [
+        ("计划建设项目9个。", ["planned"]),
+        ("目前已开工57个,竣工38个。", ["started", "completed"]),
+        ("34个项目全部开工。", ["started"]),
+        ("主体封顶项目5个。", ["topped_out"]),
+        ("通过验收的项目5个。", ["accepted"]),
+        ("现有项目5个。", ["stock"]),
+        ("新增项目5个。", ["added"]),
+        ("项目5个。", [None]),
+        ("开工建设后建成投用甲校(一期)等项目5个。", ["completed"]),
+    ],
+)
+def test_the_stage_of_what_is_counted_is_that_of_the_nearest_word(body, stages):
+    assert [one.stage for one in figures_of(a_text(body), a_catalogue(PROJECTS))] == stages

@@ -144,7 +144,7 @@ def as_plain_data(matched: Matched) -> dict[str, Any]:
     for slot in data["slots"]:
         proposal = matched.proposals[slot["id"]]
         slot["suggestions"] = [asdict(one) for one in proposal.suggestions]
-        slot["ticked"] = proposal.is_ticked
+        slot["ticked"], slot["stage"] = proposal.is_ticked, proposal.stage
         slot["this_year"], slot["last_year"] = proposal.this_year, proposal.last_year
         if remembered := matched.recalled.get(slot["id"]):
             slot["remembered"] = asdict(remembered)

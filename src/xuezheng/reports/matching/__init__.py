@@ -13,7 +13,7 @@ from xuezheng.reports.matching.surroundings import surroundings
 from xuezheng.reports.reading.sections import looks_ahead
 from xuezheng.reports.shapes import Document, Slot, Suggestion
 
-__all__ = ["figures_of", "is_ticked", "match"]
+__all__ = ["figures_of", "is_ticked", "match", "suggestions_of"]
 
 _KEPT = 5
 #: Readings of one indicator among them.
@@ -42,7 +42,12 @@ def match(document: Document, catalogue: Mapping[str, Indicator]) -> dict[str, t
     -----
     O(slots x indicators x length of a name). Deterministic.
     """
-    found = {one.slot.id: one for one in figures_of(document, catalogue)}
+    return suggestions_of(document, figures_of(document, catalogue))
+
+
+def suggestions_of(document: Document, figures: Sequence[Figure]) -> dict[str, tuple[Suggestion, ...]]:
+    """What `match` gives, from figures that were read already."""
+    found = {one.slot.id: one for one in figures}
     return {
         slot.id: _told(found[slot.id]) if slot.kind == "figure" else _without_records(slot)
         for slot in document.slots

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from xuezheng.reports.matching.refining import filters_of, measures_of, period_of
 from xuezheng.reports.matching.scoring import Catalogue, Fit
+from xuezheng.reports.matching.stages import Stage, stage_of
 from xuezheng.reports.matching.surroundings import Surroundings
 from xuezheng.reports.shapes import Slot, Suggestion
 
@@ -50,6 +51,11 @@ class Figure:
     around: Surroundings
     is_plan: bool
     candidates: tuple[Candidate, ...]
+
+    @property
+    def stage(self) -> Stage | None:
+        """At which stage the things are that it counts, where the words say."""
+        return stage_of(self.around)
 
 
 def figure(slot: Slot, around: Surroundings, known: Catalogue, *, is_plan: bool) -> Figure:

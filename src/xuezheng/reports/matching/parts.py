@@ -34,6 +34,7 @@ _NAMED_WELL = 0.45
 #: How many figures back a total may stand.
 _BACK = 4
 _SENTENCE_END = re.compile(r"[。！？!?]")
+_DONE = re.compile(r"实际|已经?(?:完成|实现|达到|减少|建成)")
 _CLAUSE_END = re.compile(r"[,，;；。！？!?]")
 
 
@@ -77,7 +78,9 @@ def _parts_begin() -> re.Pattern[str]:
 def _with_inherited(
     document: Document, figure: Figure, before: Sequence[Figure], catalogue: Mapping[str, Indicator]
 ) -> Figure:
-    if family(figure.slot.unit) == "rate":
+    if found := _done_of_planned(document, figure, before):
+        pass
+    elif family(figure.slot.unit) == "rate":
         found = _of_percentage(document, figure, before, catalogue)
         if found and _says_only_completion(figure):
             figure = replace(figure, candidates=tuple(one.times(_NOT_ITS_OWN) for one in figure.candidates))
@@ -93,6 +96,22 @@ def _with_inherited(
     taken = {_key(one) for one in kept}
     listed = [*kept, *(one for one in found if _key(one) not in taken)]
     return replace(figure, candidates=tuple(sorted(listed, key=order)))
+
+
+def _done_of_planned(document: Document, figure: Figure, before: Sequence[Figure]) -> list[Candidate]:
+    """任务目标数是108个，实际已减少129个: what was done of what was planned just before."""
+    planned = before[-1] if before else None
+    own = figure.around.own[0]
+    text = document.blocks[figure.slot.block].text
+    if planned is None or not _DONE.search(own) or not _counts_alike(planned.slot, figure.slot):
+        return []
+    if planned.slot.at < _sentence_start(text, figure.slot.at):
+        return []
+    return [
+        replace(one, suggestion=replace(one.suggestion, measure="value")).times(_TOLD)
+        for one in planned.candidates[:_HANDED]
+        if one.suggestion.measure in ("target", "out_of")
+    ]
 
 
 def _narrowed(figure: Figure, whole: Figure, catalogue: Mapping[str, Indicator]) -> list[Candidate]:

@@ -1,12 +1,13 @@
 """Suggestions beside the values they would write, so that a person can judge them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from xuezheng.indicators.declaration import Indicator
-from xuezheng.reports.matching import is_ticked, match
+from xuezheng.reports.matching import figures_of, is_ticked, suggestions_of
+from xuezheng.reports.matching.stages import Stage
 from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Slot, Suggestion
 from xuezheng.reports.writing.computing import expect, value_of
@@ -29,6 +30,8 @@ class Proposal:
         The first indicator's name with its filters in words.
     this_year, last_year : str
         The first suggestion's value as the text would write it, or why there is none.
+    stage : Stage or None
+        Whether the words count what is planned, started, finished, in stock or new.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -36,6 +39,7 @@ class Proposal:
     label: str = ""
     this_year: str = ""
     last_year: str = ""
+    stage: Stage | None = None
 
     @property
     def is_of_nothing_known(self) -> bool:
@@ -47,16 +51,18 @@ def propose(
     document: Document, catalogue: Mapping[str, Indicator], snapshot: Any, year: int
 ) -> dict[str, Proposal]:
     """Match a document, and measure the first suggestion of every figure this year and last."""
-    found = match(document, catalogue)
+    read = figures_of(document, catalogue)
+    found, stages = suggestions_of(document, read), {one.slot.id: one.stage for one in read}
     figures = [slot.id for slot in document.slots if slot.kind == "figure" and found[slot.id]]
     measuring = Remembered()
     measuring.learn(catalogue)
     for asked in (year, year - 1):
         expect((_decision(slot, found[slot][0]) for slot in figures), snapshot, asked, measuring)
-    return {
+    proposals = {
         slot.id: _proposal(slot, found[slot.id], catalogue, snapshot, year, measuring)
         for slot in document.slots
     }
+    return {name: replace(one, stage=stages.get(name)) for name, one in proposals.items()}
 
 
 def _proposal(

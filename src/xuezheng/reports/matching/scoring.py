@@ -24,6 +24,7 @@ _FACETS: dict[str, tuple[float, float, float]] = {
     "owner": (0.6, 0.85, 1.0),
     "movement": (0.85, 0.97, 0.97),
     "level": (0.6, 0.97, 1.0),
+    "average": (1.0, 0.75, 0.9),
 }
 
 
