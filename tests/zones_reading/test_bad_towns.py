@@ -99,6 +99,7 @@ def test_a_school_outside_every_polygon_or_in_another_one(tmp_path):
         ({"bridges": [{"block": "Z9", "neighbour": "A1"}]}, r"bridges 第 2 行 block 列: 没有小区“Z9”。"),
         ({"old": [{"block": "Z9", "school": "S1"}]}, r"old 第 2 行 block 列: 没有小区“Z9”。"),
         ({"old": [{"block": "A1", "school": "S1"}] * 2}, r"old 第 2 行 block 列: 小区“A1”出现了不止一次。"),
+        ({"old": [{"block": "A1", "school": "S1;S2"}]}, r"old: 旧方案是多校划片的方案。"),
         ({"old": [{"block": "A1", "school": "S8"}]}, r"old: 旧方案里没有一所学校在学校表中。"),
     ],
 )  # fmt: skip

@@ -146,8 +146,11 @@ def _outlines(points: np.ndarray) -> list[dict[str, Any]]:
     import shapely
 
     places = shapely.points(points.astype(np.float64))
-    district = shapely.buffer(shapely.union_all(shapely.buffer(places, 2 * _REACH_METRES)), -_REACH_METRES)
-    district = shapely.Polygon(max(shapely.get_parts(district), key=shapely.area).exterior)
+    reach, parts = _REACH_METRES, [places] * 2
+    while len(parts) > 1:
+        grown = shapely.union_all(shapely.buffer(places, 2 * reach))
+        parts, reach = shapely.get_parts(shapely.buffer(grown, -reach)), 2 * reach
+    district = shapely.Polygon(parts[0].exterior)
     cells = shapely.voronoi_polygons(shapely.multipoints(places), extend_to=district, ordered=True)
     cut = shapely.set_precision(shapely.intersection(shapely.get_parts(cells), district), 1.0)
     return [json.loads(text) for text in shapely.to_geojson(cut)]

@@ -12,7 +12,7 @@ from xuezheng.allocation.zones.reading.cells import codes_of, counts_of
 from xuezheng.allocation.zones.reading.distances import gaps_in_distances, stated_metres, straight_metres
 from xuezheng.allocation.zones.reading.faults import SHOWN, Faults, Given
 from xuezheng.allocation.zones.reading.files import read_sheets
-from xuezheng.allocation.zones.reading.ground import Ground, ground_of
+from xuezheng.allocation.zones.reading.ground import Ground, gives_places, ground_of
 from xuezheng.allocation.zones.reading.neighbours import (
     LONG_SIDES,
     islands,
@@ -69,7 +69,8 @@ def read_problem(files: Mapping[str, Path], options: Options, seed: "Seed") -> P
     seats = counts_of(sheets["schools"], "seats", list(schools.values()), 1, faults)
     groups = _groups(sheets["blocks"], blocks, options.groups, pupils, faults)
     ground = ground_of(sheets["blocks"], blocks, options.crs, faults)
-    sites = sites_of(sheets["schools"], schools, blocks, ground, options.crs, faults)
+    is_placed = gives_places(sheets["blocks"])
+    sites = sites_of(sheets["schools"], schools, blocks, ground, options.crs, faults, is_placed=is_placed)
     if not options.multi:
         _one_school_a_block(sites.home, blocks, schools, faults)
     metres = _metres(sheets, blocks, schools, ground, sites, faults)
@@ -155,7 +156,7 @@ def _metres(
         return metres
     if ground is not None and sites.at is not None:
         return straight_metres(ground.at, sites.at)
-    if not faults.found:
+    if not gives_places(sheets["blocks"]):
         faults.add(
             "小区没有坐标，也没有给出距离。", "blocks", "请补上 x、y 或图形，或用 --distances 给出距离表。"
         )
@@ -183,7 +184,7 @@ def _pairs(
             f"相邻由坐标点的三角剖分得出；超过边长中位数 {LONG_SIDES} 倍的 {dropped} 条边不算相邻。"
             "有图形或实际的相邻表时请改用它。"
         )
-    elif not faults.found:
+    elif not gives_places(sheets["blocks"]):
         faults.add(
             "小区没有坐标，也没有给出相邻关系。",
             "blocks",

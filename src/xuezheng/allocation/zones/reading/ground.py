@@ -6,6 +6,7 @@ import numpy as np
 
 from xuezheng.allocation.zones.reading import outlines as shaping
 from xuezheng.allocation.zones.reading.faults import Faults, Given
+from xuezheng.allocation.zones.reading.files import OUTLINES
 from xuezheng.allocation.zones.reading.places import (
     coordinates_of,
     far_away,
@@ -29,6 +30,11 @@ class Ground:
     def middle(self) -> np.ndarray:
         """The middle of the blocks, by medians: a block typed wrongly does not move it."""
         return np.asarray(np.median(self.at, axis=0))
+
+
+def gives_places(sheet: Given) -> bool:
+    """Whether blocks come with places at all, faulty or not."""
+    return (sheet.has("x") and sheet.has("y")) or any(any(sheet.column(name)) for name in OUTLINES)
 
 
 def ground_of(sheet: Given, blocks: dict[str, int], crs: str, faults: Faults) -> Ground | None:

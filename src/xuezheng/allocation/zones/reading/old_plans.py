@@ -18,6 +18,9 @@ def old_schools(
     """
     listed = codes_of(sheet, "block", "小区", faults)
     cells = sheet.column("school")
+    if any(";" in cell for cell in cells):
+        faults.add("旧方案是多校划片的方案。", "old", "只能与一个小区一所学校的旧方案相比，请换一个文件。")
+        return np.full(len(blocks), -1, np.int32)
     faults.add_all(
         (f"没有小区“{code}”。", sheet.where(row, "block"), "请改正编号，或删去这一行。")
         for code, row in listed.items()

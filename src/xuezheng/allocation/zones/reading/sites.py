@@ -30,8 +30,14 @@ def sites_of(
     ground: Ground | None,
     crs: str,
     faults: Faults,
+    *,
+    is_placed: bool,
 ) -> Sites:
-    """Find every school: by its `block`, by its `x, y` or by both."""
+    """Find every school: by its `block`, by its `x, y` or by both.
+
+    `is_placed` says whether blocks came with places; when these were faulty, `ground` is None and
+    the schools are not blamed.
+    """
     rows = list(schools.values())
     home = _stated_homes(sheet, rows, blocks, faults)
     given = _coordinates(sheet, rows, faults)
@@ -43,7 +49,7 @@ def sites_of(
     if ground is None:
         faults.add_all(
             ("学校只有坐标，小区却没有坐标。", sheet.where(rows[i]), "请用 block 列写明它在哪个小区。")
-            for i in np.flatnonzero((home == -1) & has_place).tolist()
+            for i in np.flatnonzero((home == -1) & has_place & (not is_placed)).tolist()
         )
         return Sites(home, None)
     where = [sheet.where(row) for row in rows]

@@ -50,9 +50,9 @@ def path_of(shape: Any, sheetlet: Sheetlet) -> str:
     parts = []
     rings, _ = shapely.get_rings(shape, return_index=True)
     for ring in rings:
-        corners = sheetlet.units(shapely.get_coordinates(ring))
+        corners = sheetlet.units(shapely.get_coordinates(ring)[:-1])
         steps = np.diff(corners, axis=0)
-        steps = steps[(steps != 0).any(axis=1)][:-1]
+        steps = steps[(steps != 0).any(axis=1)]
         if len(steps) >= 2:
             x, y = corners[0].tolist()
             words = " ".join(f"{dx} {dy}" for dx, dy in steps.tolist())
@@ -106,7 +106,6 @@ def map_data(zoning: Zoning, land: Land, sheetlet: Sheetlet) -> dict[str, Any]:
     schools = sheetlet.units(zoning.school_at).tolist() if zoning.school_at is not None else []
     has_names = zoning.block_names != zoning.blocks
     return {
-        "unit": round(sheetlet.unit_metres, 3),
         "size": [sheetlet.width, sheetlet.height],
         "letter": round(UNITS * LETTER),
         "zones": [[zone.name, list(zone.schools)] for zone in zoning.zones],
