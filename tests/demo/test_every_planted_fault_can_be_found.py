@@ -27,7 +27,8 @@ FINDERS = {
     "HAVING SUM(\"on\" >= '2025-01-01') * 10 <> SUM(\"on\" < '2025-01-01') * 9",
     "more-appraisals": "SELECT 'AP20259001' FROM ledger_entry WHERE kind = 'appraisal' AND is_bureau_wide GROUP BY 1 "
     "HAVING SUM(\"on\" >= '2025-01-01') * 2 <> SUM(\"on\" < '2025-01-01')",
-    "more-spending-on-cars": "SELECT 'spending-2025-cars' FROM ledger_spending GROUP BY 1 "
+    "more-spending-on-cars": "SELECT 'spending-2025-cars' FROM ledger_spending "
+    "WHERE item IN ('overseas', 'cars', 'reception') GROUP BY 1 "
     "HAVING SUM(settled_yuan * (year = 2025)) * 10 <> SUM(settled_yuan * (year = 2024)) * 6",
     "fewer-good-reports": "SELECT 'media-2025-positive' FROM ledger_mediareport GROUP BY 1 "
     "HAVING SUM(tone = 'positive' AND \"on\" >= '2025-01-01') <= SUM(tone = 'positive' AND \"on\" < '2025-01-01')",

@@ -4,7 +4,8 @@ from datetime import date
 
 import narwhals as nw
 
-from xuezheng.indicators.readings import Frame, is_one_of, together
+from xuezheng.indicators.listing import listed
+from xuezheng.indicators.readings import Frame, in_year, is_one_of, together
 from xuezheng.indicators.rolls import on_roll
 from xuezheng.snapshot import Snapshot
 
@@ -32,3 +33,10 @@ def dropout_evidence(snapshot: Snapshot, year: int) -> Frame:
 def _rows(frame: Frame, *, counted: int, out_of: int) -> Frame:
     numbers = {"counted": nw.lit(counted), "out_of": nw.lit(out_of)}
     return frame.select("school", subject="school", **numbers, stage="stage")
+
+
+def pupils_returned(snapshot: Snapshot, year: int) -> Frame:
+    """Evidence of the pupils of compulsory stages who came back in a calendar year: one row a return."""
+    is_return = (nw.col("kind") == "return") & is_one_of("stage", COMPULSORY) & in_year("on", year)
+    back = snapshot.table("movements").filter(is_return)
+    return listed(back, subject="school", area=None, school="school", dimensions=("stage",), on="on")

@@ -21,3 +21,16 @@ def last_years(snapshot: Snapshot, year: int, n_years: int) -> Frame:
         "area", school=nowhere, subject=nw.lit("适龄人口"), counted=nw.lit(0), out_of="n_residents"
     )  # fmt: skip
     return together(children, residents)
+
+
+def against_ages(snapshot: Snapshot, year: int, pupils: Frame, first: int, last: int) -> Frame:
+    """Evidence of a gross rate: pupils by school, residents of the ages by area."""
+    nowhere = nw.lit(None, dtype=nw.String)
+    enrolled = pupils.select(
+        area=nowhere, school="school", subject=nw.lit("在校生"), counted=nw.lit(1), out_of=nw.lit(0)
+    )
+    of_age = (nw.col("year") == year) & nw.col("age").is_between(first, last)
+    residents = snapshot.table("population").filter(of_age).select(
+        "area", school=nowhere, subject=nw.lit("适龄人口"), counted=nw.lit(0), out_of="n_residents"
+    )  # fmt: skip
+    return together(enrolled, residents)

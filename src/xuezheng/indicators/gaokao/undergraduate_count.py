@@ -15,7 +15,7 @@ from xuezheng.snapshot import Snapshot
     definition="本年高考成绩达到本科录取控制分数线的考生人数。",
     reference="省招生考试机构公布的本科录取控制分数线；以考试成绩登记为准",
     review_by="2027-06",
-    aliases=("本科上线", "本科上线人数", "高考本科上线"),
+    aliases=("高考成绩", "本科上线", "本科上线人数", "高考本科上线"),
     topics=("高中教育",),
 )
 def undergraduate_count(snapshot: Snapshot, year: int) -> Frame:

@@ -16,7 +16,7 @@ from xuezheng.snapshot import Snapshot
     definition="本年高考成绩达到本科录取控制分数线的考生人数，占参考人数的百分比；各校合并计算，不取各校平均。",
     reference="省招生考试机构公布的本科录取控制分数线；以考试成绩登记为准",
     review_by="2027-06",
-    aliases=("本科上线率", "二本上线率", "本科达线率"),
+    aliases=("高考成绩", "本科上线率", "二本上线率", "本科达线率"),
     topics=("高中教育",),
 )
 def undergraduate_rate(snapshot: Snapshot, year: int) -> Frame:

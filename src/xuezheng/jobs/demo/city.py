@@ -6,12 +6,16 @@ from xuezheng.jobs.demo import (
     accounts,
     activities,
     aid,
+    bodies,
+    campuses,
     casework,
     funds,
     ledger,
     places,
     projects,
     pupils,
+    purchases,
+    results,
     returns,
     rolls,
     rounds,
@@ -34,6 +38,8 @@ def rows(plan: Plan) -> Iterator[Rows]:
     yield from accounts.fill(founded)
     yield from _people(plan, founded)
     yield from _programmes(plan, founded)
+    yield from bodies.fill(plan, founded)
+    yield from purchases.fill(plan, founded)
     yield from casework.cases(plan, founded)
     yield casework.proposals(plan)
     yield from casework.permits(plan)
@@ -57,11 +63,13 @@ def _people(plan: Plan, founded: schools.Schools) -> Iterator[Rows]:
     yield from teachers.fill(plan, founded, slots, staff)
     yield from returns.fill(plan, founded, slots, staff, premises, described, called)
     yield surroundings.facilities(plan, founded, slots, premises)
+    yield from campuses.fill(plan, founded, slots, premises)
     yield from surroundings.population(founded, called)
     yield from _aid(plan, founded, described, called)
     yield from activities.social_practice(plan, founded, described, called)
     yield from activities.contests(plan, founded, described, called)
     yield from rounds.fill(plan, founded, groups, described, called)
+    yield from results.fill(plan, founded, called)
 
 
 def _aid(

@@ -16,6 +16,8 @@ _ENTRIES = (
 )
 _OUTLETS = (("霁川日报", "city"), ("霁川广播电视台", "city"), ("省教育报", "province"), ("省日报", "province"),
             ("中国教育新闻网", "national"))  # fmt: skip
+#: Item, and yuan last year and this for each thousand of the three expenses.
+_OTHER_EXPENSES = (("meeting", 200, 90), ("travel", 300, 243), ("equipment", 150, 87))
 _POSITIVE = {2024: 168, YEAR: 213}
 
 
@@ -57,14 +59,21 @@ def _spending(year: int) -> Iterator[dict[str, Any]]:
         total = thousands * 1000 if year < YEAR else thousands * 600
         settled, budget = shared_out(total, shares), shared_out(total // 10 * 11, shares)
         for item, spent, planned in zip(("overseas", "cars", "reception"), settled, budget, strict=True):
-            yield {
-                "organisation": organisation,
-                "area": area,
-                "year": year,
-                "item": item,
-                "budget_yuan": planned,
-                "settled_yuan": spent,
-            }
+            yield _spent(organisation, area, year, item, planned, spent)
+        for item, last, this in _OTHER_EXPENSES:
+            spent = thousands * (this if year == YEAR else last)
+            yield _spent(organisation, area, year, item, spent // 10 * 11, spent)
+
+
+def _spent(organisation: str, area: str, year: int, item: str, planned: int, spent: int) -> dict[str, Any]:
+    return {
+        "organisation": organisation,
+        "area": area,
+        "year": year,
+        "item": item,
+        "budget_yuan": planned,
+        "settled_yuan": spent,
+    }
 
 
 def _pledges(plan: Plan, schools: Schools) -> Iterator[Rows]:

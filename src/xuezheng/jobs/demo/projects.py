@@ -14,6 +14,12 @@ from xuezheng.jobs.demo.shapes import YEAR, YEARS, Plan, Rows
 PRACTICE_SCHOOL = "霁川市中小学生示范性综合实践学校"
 COLLEGE_BUILDING = "霁川高专实训楼"
 HEALTH_BUILDING = "霁川市卫生学校实训楼"
+#: Titles of which some schools win one every year, the first four given by the province.
+_TITLES = (
+    "party_model", "labour", "sport_feature", "civilised_campus", "quality_campus", "party_brand", "online_class",
+    "it_upgrade", "smart_campus", "science_garden", "arts_feature", "safe_campus", "green_school", "language",
+    "mental_health", "mixed_school",
+)  # fmt: skip
 _STEPS = ("started_on", "topped_out_on", "completed_on", "accepted_on")
 _STEP_NAMES = ("开工", "主体完工", "竣工", "验收")
 
@@ -190,6 +196,7 @@ def statuses(plan: Plan, schools: Schools) -> Rows:
         ("weak", 1, 0.2, True, False),
         ("curriculum_model", 2, 0.15, True, True),
         ("moral_education", 3, 0.15, True, True),
+        *((kind, 4 + n, 0.1, True, True) for n, kind in enumerate(_TITLES)),
     ):
         for year in YEARS:
             wanted = plan.scaled(per_thousand, least=4, most=len(order) // 3) + (year == YEAR)
@@ -209,6 +216,7 @@ def _status(school: str, kind: str, year: int, n: int, has_started: bool, is_rea
     return {
         "school": school,
         "kind": kind,
+        "level": "" if kind not in _TITLES else "province" if kind in _TITLES[:4] else "city",
         "plan_year": year,
         "listed_on": f"{year}-01-15",
         "started_on": f"{year}-{3 + n % 3:02d}-10" if has_started else None,

@@ -36,6 +36,7 @@ ARTS_AND_SPORT = ("体育", "音乐", "美术")
 _SUBJECTS = objects(
     ["语文", "数学", "英语", "物理", "化学", "生物学", "历史", "地理", "道德与法治", "信息科技"]
 )
+_CHANNELS = objects(["open", "special_post", "state_trained", "talent", "transfer"])
 _TITLES = objects(["senior", "first", "second", "third"])
 
 
@@ -162,6 +163,12 @@ def _service(kind: np.ndarray, chance: np.random.Generator) -> tuple[np.ndarray,
     return hired, left
 
 
+def _channels(plan: Plan, staff: Staff) -> np.ndarray:
+    """How teachers came into posts; nobody knows it of those outside."""
+    drawn = _CHANNELS[plan.chance("channels").choice(len(_CHANNELS), staff.n, p=[0.6, 0.2, 0.1, 0.04, 0.06])]
+    return np.where(staff.is_in_post & staff.is_full_time, drawn, "")
+
+
 def _degrees(stage: np.ndarray, chance: np.random.Generator) -> np.ndarray:
     return (chance.random(len(stage))[:, None] > np.cumsum(_DEGREE_SHARES, axis=1)[stage][:, :3]).sum(axis=1)
 
@@ -190,6 +197,7 @@ def fill(plan: Plan, schools: Schools, slots: Slots, staff: Staff) -> Iterator[R
             "has_certificate": staff.is_full_time,
             "is_backbone": staff.is_backbone,
             "hired_on": staff.hired_on,
+            "hired_through": _channels(plan, staff),
             "left_on": staff.left_on,
         },
         staff.n,

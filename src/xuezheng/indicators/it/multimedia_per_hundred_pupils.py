@@ -1,0 +1,25 @@
+"""Multimedia classrooms for a hundred pupils."""
+
+from xuezheng.indicators.declaration import indicator
+from xuezheng.indicators.holdings import STAGES
+from xuezheng.indicators.per_head import of_returns
+from xuezheng.indicators.readings import Frame
+from xuezheng.snapshot import Snapshot
+
+
+@indicator(
+    label="每百名学生拥有网络多媒体教室数",
+    label_en="Multimedia classrooms for a hundred pupils",
+    unit="间",
+    kind="ratio",
+    scale=100,
+    definition="各校网络多媒体教室数之和÷学年初学生数之和×100；不取各校平均。",
+    reference="教督〔2017〕6号；学年初统计报表",
+    review_by="2027-09",
+    aliases=("百名学生拥有多媒体教室", "百生多媒体教室"),
+    topics=("信息化", "装备"),
+    dimensions={"stage": STAGES},
+)
+def it_multimedia_per_hundred_pupils(snapshot: Snapshot, year: int) -> Frame:
+    """One row a school and stage."""
+    return of_returns(snapshot, year, "n_multimedia_rooms")
