@@ -29,7 +29,7 @@ def test_any_number_of_workers_writes_the_same_bytes(workers, tables, tmp_path):
     run(*given, "--out", tmp_path / "many", "--workers", workers)
 
     assert contents(tmp_path / "one") == contents(tmp_path / "many")
-    assert len(contents(tmp_path / "one")) == 8 * 3 + 1
+    assert len(contents(tmp_path / "one")) == 8 * 3 + 2
 
 
 def test_each_roster_of_a_city_has_a_plan_that_can_be_checked(tables, tmp_path):

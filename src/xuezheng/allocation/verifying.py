@@ -12,6 +12,9 @@ from pathlib import Path
 
 from xuezheng.errors import BadInput
 
+#: Where a folder of many plans lists them all.
+INDEX = "plans.json"
+
 
 @dataclass(frozen=True)
 class Check:
@@ -67,13 +70,21 @@ def verify_plan(folder: Path | str, inputs: Mapping[str, Path] | None = None) ->
 
 
 def _together(place: Path, verdicts: Mapping[Path, Verdict]) -> Verdict:
-    """One verdict on many plans; each check is named by its plan's folder."""
-    checks = [
+    """One verdict on many plans; each check is named by its plan's folder.
+
+    The index says whether these are all of them; without one that is not checked, and said so.
+    """
+    from xuezheng.allocation.plan_index import index_checks
+
+    has_index = (place / INDEX).is_file()
+    checks = index_checks(place) if has_index else []
+    checks += [
         Check(f"{plan.relative_to(place).as_posix()}/{check.name}", check.ok, check.detail)
         for plan, verdict in verdicts.items()
         for check in verdict.checks
     ]
     missing = {name for verdict in verdicts.values() for name in verdict.not_checked}
+    missing |= set() if has_index else {INDEX}
     kinds = {verdict.kind for verdict in verdicts.values()}
     return Verdict("、".join(sorted(kinds)), tuple(checks), tuple(sorted(missing)))
 

@@ -63,9 +63,26 @@ def classes(
         float | None, typer.Option(help="搜索的处理器秒数；实际轮数写入证书。 Processor seconds to search.")
     ] = None,
     workers: Annotated[int, typer.Option(help="并行进程数，不改变结果；0 为全部。 Parallel processes.")] = 0,
-    reports: Annotated[bool, typer.Option(help="写 report.html。 Write the dossier.")] = True,
+    reports: Annotated[
+        bool, typer.Option(help="写 report.html；--by 时每份与 1,000 次随机分班比较。 Write the dossier.")
+    ] = True,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="另写公文格式的 report.docx。 Also write the dossier for the file.")
+    ] = False,
     again: Annotated[
         str, typer.Option(help="同一轮重来的理由；旧结果保留并记入新证书。 Why this round is run again.")
+    ] = "",
+    bureau: Annotated[
+        Path | None,
+        typer.Option(
+            help="教育局文件夹：把结果登记为该轮次的决定。 Register the result in a bureau's folder."
+        ),
+    ] = None,
+    round_code: Annotated[
+        str, typer.Option("--round", help="轮次编号，与 --bureau 同用。 The round it belongs to.")
+    ] = "",
+    account: Annotated[
+        str, typer.Option("--account", help="办理人的账号，与 --bureau 同用。 The account that acts.")
     ] = "",
     as_json: Annotated[
         bool, typer.Option("--json", help="机器可读的输出。 Machine-readable output.")
@@ -76,6 +93,7 @@ def classes(
     from xuezheng.allocation.draw.seeding import seed_of
 
     _check_options(missing, rounds, seconds, by, teams)
+    _check_places(by, docx, bureau, round_code)
     paths = {
         "roster": roster,
         "together": together,
@@ -94,11 +112,49 @@ def classes(
         homophones=apart_homophones,
     )
     limits = (rounds, seconds)
+    round_of = (bureau, round_code, account, again) if bureau is not None else None
+    if round_of is not None:
+        _ask_round(round_of)
     if by:
-        outcomes = _city(files, request, made_seed, out, _names(by), limits, workers, reports)
+        outcomes = _city(files, request, made_seed, out, _names(by), limits, workers, reports, again)
     else:
         outcomes = _one(files, request, made_seed, out, teams, limits, reports, again)
-    _say(outcomes, out, as_json)
+    if docx:
+        _write_docx(out, {name: path for name, path in paths.items() if path is not None})
+    decision = _register(round_of, out) if round_of is not None else ""
+    _say(outcomes, out, as_json, decision)
+
+
+def _check_places(by: str, docx: bool, bureau: Path | None, round_code: str) -> None:
+    from xuezheng.errors import BadInput
+
+    if by and docx:
+        raise BadInput(
+            "--by 与 --docx 同时给出。全市有几千份结果说明。请用 classes-dossier 为需要的一份写 docx。"
+        )
+    if (bureau is None) != (not round_code):
+        raise BadInput("--bureau 与 --round 只给出了一个。结果要登记到某局的某一轮次。请两个都写，或都不写。")
+
+
+def _ask_round(round_of: "tuple[Path, str, str, str]") -> None:
+    from xuezheng.jobs.class_round import ask_round
+
+    ask_round(*round_of)
+
+
+def _register(round_of: "tuple[Path, str, str, str]", out: Path) -> str:
+    from xuezheng.jobs.class_round import register_round
+
+    return register_round(*round_of, out)
+
+
+def _write_docx(out: Path, inputs: dict[str, Path]) -> None:
+    from datetime import date
+
+    from xuezheng.jobs.class_dossier import dossier_docx
+    from xuezheng.reports.docx.saving import save_whole
+
+    save_whole(out / "report.docx", dossier_docx(out, inputs, on=date.today()))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -137,21 +193,18 @@ def _one(
     from rich.console import Console
 
     from xuezheng.allocation.classes.cities import Outcome
-    from xuezheng.allocation.classes.dividing import divide, set_aside, write_division
+    from xuezheng.allocation.classes.dividing import divide, write_division
     from xuezheng.allocation.classes.reading import read_problem
+    from xuezheng.allocation.rerunning import refuse_a_second_time, replacing
     from xuezheng.allocation.tables import read_table
-    from xuezheng.errors import Occupied
 
-    if out.exists() and any(out.iterdir()) and not again.strip():
-        raise Occupied(
-            f"{out} 里已有内容。同一轮分班只能进行一次。确需重来，请用 --again 写明理由，旧结果会保留并记入新证书。"
-        )
+    refuse_a_second_time(out, again)
     problem = read_problem(files, request)
     table = read_table(teams, needs=("team",), name="teams") if teams is not None else None
     with Console(stderr=True).status(f"{problem.n_pupils} 名学生分成 {problem.n_classes} 个班 …"):
         division = divide(problem, seed, part={}, teams=table, rounds=limits[0], seconds=limits[1])
-        more = set_aside(out, again)
-        write_division(out, division, files, request, seed, report=reports, more=more)
+        with replacing(out, again) as more:
+            write_division(out, division, files, request, seed, report=reports, more=more)
     plan = division.plan
     return [
         Outcome((), problem.n_pupils, problem.n_classes, plan.objective, plan.bound, plan.gap, plan.rounds)
@@ -167,6 +220,7 @@ def _city(
     limits: tuple[int | None, float | None],
     workers: int,
     reports: bool,
+    again: str,
 ) -> "list[Outcome]":
     import os
     import secrets
@@ -176,11 +230,12 @@ def _city(
     from rich.progress import Progress
 
     from xuezheng.allocation.classes.cities import Task, divide_city, problems_of, rosters_of
+    from xuezheng.allocation.plan_index import index_bytes
+    from xuezheng.allocation.rerunning import refuse_a_second_time, replacing
     from xuezheng.allocation.tables import table_of
-    from xuezheng.errors import Occupied
+    from xuezheng.allocation.verifying import INDEX
 
-    if out.exists() and any(out.iterdir()):
-        raise Occupied(f"{out} 里已有内容。同一轮分班只能进行一次。请换一个新的文件夹。")
+    refuse_a_second_time(out, again)
     rosters = rosters_of(files.roster, by)
     found = list(problems_of(files, request, rosters))
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -201,24 +256,28 @@ def _city(
         for name in ("pupils", "classes", "objective", "bound", "gap", "rounds"):
             rows[name] = [getattr(outcome, name) for outcome in outcomes]
         (part / "index.csv").write_bytes(table_of("index", rows).csv())
-        if out.exists():
-            out.rmdir()
-        part.rename(out)
+        with replacing(out, again) as more:
+            (part / INDEX).write_bytes(index_bytes(part, ["index.csv"], more))
+            if out.exists():
+                out.rmdir()
+            part.rename(out)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
     return outcomes
 
 
-def _say(outcomes: "list[Outcome]", out: Path, as_json: bool) -> None:
+def _say(outcomes: "list[Outcome]", out: Path, as_json: bool, decision: str) -> None:
     import json
     from dataclasses import asdict
 
     if as_json:
         rows = [{**asdict(outcome), "part": dict(outcome.part)} for outcome in outcomes]
-        typer.echo(json.dumps({"path": str(out), "rosters": rows}, ensure_ascii=False))
+        typer.echo(json.dumps({"path": str(out), "decision": decision, "rosters": rows}, ensure_ascii=False))
         return
     gaps = [outcome.gap for outcome in outcomes]
     pupils = sum(outcome.pupils for outcome in outcomes)
     typer.echo(f"{len(outcomes)} 份名单，{pupils:,} 名学生，写到 {out}。")
     typer.echo(f"与下界的差距：平均 {sum(gaps) / len(gaps):.3f}，最大 {max(gaps):.3f}；硬性要求无一违反。")
+    if decision:
+        typer.echo(f"已登记为决定 {decision}，待他人核验。")

@@ -1,6 +1,5 @@
 """From tables to a folder: solve, draw the class numbers, certify, write."""
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from xuezheng.allocation.certificate import Certificate, read_certificate, write_plan
+from xuezheng.allocation.certificate import Certificate, write_plan
 from xuezheng.allocation.classes.problem import Plan, Problem
 from xuezheng.allocation.classes.reading import Files, Request
 from xuezheng.allocation.classes.solve import ALGORITHM, solve
 from xuezheng.allocation.draw.assigning import drawn_places
 from xuezheng.allocation.draw.seeding import Seed
 from xuezheng.allocation.tables import Table, table_of
-from xuezheng.errors import BadInput, Fault, NotFound, Occupied
+from xuezheng.errors import BadInput, Fault
 
 
 @dataclass(frozen=True)
@@ -175,38 +174,3 @@ def in_class_order(division: Division) -> Division:
     return replace(
         division, problem=problem, plan=replace(division.plan, room=rank[division.plan.room]), numbers={}
     )
-
-
-def set_aside(folder: Path, reason: str) -> dict[str, Any]:
-    """Move an earlier plan of the same folder aside, so that it can be made again for a stated reason.
-
-    Nothing is deleted: the old plan stands beside the new one, and the new certificate names the
-    reason and the hash of what it replaces.
-
-    Raises
-    ------
-    Occupied
-        When a plan is there and no reason is given.
-    """
-    if not folder.exists() or not any(folder.iterdir()):
-        return {}
-    if not reason.strip():
-        raise Occupied(
-            f"{folder} 里已有一次分班的结果。同一轮分班只能进行一次。确需重来，请用 --again 写明理由，旧结果会保留并记入新证书。"
-        )
-    try:
-        old = read_certificate(folder)
-    except NotFound:
-        raise Occupied(f"{folder} 已有别的内容，不是分班结果。请换一个新的文件夹。") from None
-    n = 1
-    while (aside := folder.with_name(f"{folder.name}.superseded-{n}")).exists():
-        n += 1
-    shutil.move(folder, aside)
-    return {
-        "again": {
-            "reason": reason.strip(),
-            "time": n,
-            "replaces_plan_sha256": old.get("plan_sha256", ""),
-            "kept_as": aside.name,
-        }
-    }

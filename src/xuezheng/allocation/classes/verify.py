@@ -6,7 +6,6 @@ Shares no code with the solver, and does not know how the plan was found.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from math import gcd
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from xuezheng.allocation.certificate import certificate_checks, read_certificate
+from xuezheng.allocation.rerunning import again_check
 from xuezheng.allocation.tables import Table, read_table
 from xuezheng.allocation.verifying import Check
 from xuezheng.errors import XuezhengError
@@ -30,6 +30,8 @@ def verify(folder: Path, inputs: dict[str, Path]) -> list[Check]:
     certificate = read_certificate(folder)
     checks += [_seed(certificate["seed"]), _no_violations(certificate["violations"])]
     checks.append(_gap(certificate))
+    if "again" in certificate:
+        checks.append(again_check(folder, certificate["again"]))
     if "roster" not in inputs:
         return checks
     try:
@@ -74,21 +76,17 @@ class _Recount:
     def __init__(self, certificate: dict[str, Any], plan: Table, tables: dict[str, Table]) -> None:
         self.certificate, self.options, self.tables = certificate, certificate["options"], tables
         roster = tables["roster"].columns
-        self.rows = self._rows_of_this_roster(roster)
+        self.rows = self._rows_of_this_roster()
         self.pupils = [roster["pupil"][r] for r in self.rows]
         self.pairs = list(zip(plan.columns["pupil"], plan.columns["class"], strict=True))
         self.where = dict(self.pairs)
         self.blind = dict(zip(plan.columns["pupil"], plan.columns.get("blind", []), strict=False))
         self.classes = [str(name) for name in self.options["classes"]]
 
-    def _rows_of_this_roster(self, roster: Mapping[str, Sequence[str]]) -> list[int]:
+    def _rows_of_this_roster(self) -> list[int]:
         """Rows whose `by` columns have the values this plan is for; all rows otherwise."""
-        part = self.options.get("part") or {}
-        return [
-            r
-            for r in range(len(roster["pupil"]))
-            if all(roster[column][r] == value for column, value in part.items())
-        ]
+        part = dict(self.options.get("part") or {})
+        return list(self.tables["roster"].rows_by(tuple(part)).get(tuple(part.values()), []))
 
     def checks(self) -> list[Check]:
         """Everything, in the order a parent would ask."""

@@ -58,6 +58,20 @@ class Table:
     def _sha256(self) -> str:
         return digest("sha256", self.canonical()).hex()
 
+    def rows_by(self, names: tuple[str, ...]) -> Mapping[tuple[str, ...], list[int]]:
+        """Rows for each combination of values of some columns; found once, however often asked."""
+        if names not in self._grouped:
+            found: dict[tuple[str, ...], list[int]] = {}
+            cells = [self.columns[name] for name in names]
+            for row in range(self.n_rows):
+                found.setdefault(tuple(column[row] for column in cells), []).append(row)
+            self._grouped[names] = found
+        return self._grouped[names]
+
+    @cached_property
+    def _grouped(self) -> dict[tuple[str, ...], dict[tuple[str, ...], list[int]]]:
+        return {}
+
     def csv(self) -> bytes:
         """The table as a csv file (UTF-8, LF), rows and columns as they stand here."""
         out = io.StringIO()

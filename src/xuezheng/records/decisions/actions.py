@@ -7,18 +7,32 @@ from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import Act, acting, label_of, owner_of
 from xuezheng.records.audit.queries import who_did
 from xuezheng.records.decisions.models import Decision
+from xuezheng.records.decisions.queries import decisions_of
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-def compute_decision(*, decision: Decision, by: User, at: datetime) -> Decision:
-    """Take in what was computed, with the hash of its certificate."""
+def compute_decision(*, decision: Decision, by: User, at: datetime, again_because: str = "") -> Decision:
+    """Take in what was computed, with the hash of its certificate.
+
+    A round is computed once. Again only for a reason, which goes into the log with what it replaces.
+    """
     organisation = owner_of(decision, "round.owner", by)
     with acting(by=by, at=at, action="decision.compute", organisation=organisation) as act:
         act.expect_new(decision, "checked_on", "approved_on", "approved_by", "published_on")
         _expect_hash(act, decision.certificate_sha256)
+        act.expect_links(decision)
+        act.take(decision.round)
+        earlier = [made.code for made in decisions_of(decision.round)]
+        act.expect(
+            not earlier or bool(again_because.strip()),
+            f"轮次 {decision.round_id} 已有决定 {'、'.join(earlier)}。",
+            "同一轮只计算一次；确需重来，请写明理由。",
+        )
         decision.computed_on = act.today
         act.detail = {"certificate_sha256": decision.certificate_sha256}
+        if earlier:
+            act.detail |= {"again_because": again_because.strip(), "replaces": earlier[-1]}
         act.save(decision)
     return decision
 

@@ -4,6 +4,7 @@ from django.db.models import Model, QuerySet
 
 from xuezheng.records.accounts.queries import Viewer, scope_by
 from xuezheng.records.decisions.models import Decision
+from xuezheng.records.rounds.models import Round
 
 ORGANISATION_PATHS: dict[type[Model], str] = {Decision: "round__owner__path"}
 
@@ -13,3 +14,8 @@ visible_to = scope_by(ORGANISATION_PATHS)
 def decisions_to_approve(user: Viewer) -> QuerySet[Decision]:
     """Decisions that were checked and wait for approval."""
     return visible_to(Decision, user).filter(checked_on__isnull=False, approved_on=None)
+
+
+def decisions_of(round: Round) -> QuerySet[Decision]:
+    """Every decision computed for a round, the first one first; asked by actions, not by people."""
+    return Decision.objects.filter(round=round).order_by("computed_on", "code")
