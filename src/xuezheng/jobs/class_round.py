@@ -1,16 +1,12 @@
 """A division belongs to a round of a bureau: registered once, again only for a logged reason."""
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from xuezheng.errors import BadInput, NotFound, Occupied
-from xuezheng.jobs.importing import CHINA, acting_person
+from xuezheng.errors import Occupied
 from xuezheng.records.database import open_bureau
 
-if TYPE_CHECKING:
-    from xuezheng.records.accounts.models import User
-    from xuezheng.records.rounds.models import Round
+CHINA = timezone(timedelta(hours=8))
 
 
 def ask_round(folder: Path, code: str, account: str, reason: str) -> None:
@@ -26,11 +22,11 @@ def ask_round(folder: Path, code: str, account: str, reason: str) -> None:
         When it was divided before and no reason is given.
     """
     open_bureau(folder)
+    from xuezheng.records.accounts.queries import acting_person
     from xuezheng.records.decisions.queries import decisions_of
+    from xuezheng.records.rounds.queries import open_division
 
-    person = acting_person(account)
-    round = _round(code, person)
-    earlier = [decision.code for decision in decisions_of(round)]
+    earlier = [decision.code for decision in decisions_of(open_division(acting_person(account), code))]
     if earlier and not reason.strip():
         raise Occupied(
             f"轮次 {code} 已分过班（决定 {'、'.join(earlier)}）。同一轮只能进行一次。确需重来，请用 --again 写明理由，理由会记入审计。"
@@ -45,36 +41,17 @@ def register_round(folder: Path, code: str, account: str, reason: str, plan: Pat
     open_bureau(folder)
     from xuezheng.allocation.plan_index import file_hash
     from xuezheng.allocation.verifying import INDEX
-    from xuezheng.records.decisions.actions import compute_decision
-    from xuezheng.records.decisions.models import Decision
-    from xuezheng.records.decisions.queries import decisions_of
+    from xuezheng.records.accounts.queries import acting_person
+    from xuezheng.records.decisions.actions import compute_for_round
+    from xuezheng.records.rounds.queries import open_division
 
     person = acting_person(account)
-    round = _round(code, person)
     said = plan / INDEX if (plan / INDEX).is_file() else plan / "plan.json"
-    at = datetime.now(CHINA)
-    decision = Decision(
-        code=f"{code}-{len(decisions_of(round)) + 1}",
-        round=round,
-        title=f"{round.name}结果",
+    decision = compute_for_round(
+        round=open_division(person, code),
         certificate_sha256=file_hash(said),
-        computed_on=at.date(),
+        by=person,
+        at=datetime.now(CHINA),
+        again_because=reason,
     )
-    made = compute_decision(decision=decision, by=person, at=at, again_because=reason)
-    return str(made.code)
-
-
-def _round(code: str, person: "User") -> "Round":
-    from xuezheng.records.rounds.models import Round
-    from xuezheng.records.rounds.queries import visible_to
-
-    found: Round | None = visible_to(Round, person).filter(code=code).first()
-    if found is None:
-        raise NotFound(f"没有轮次“{code}”。可能不属于您的机构。请核对轮次编号。")
-    if found.kind != Round.Kind.CLASS_DIVISION:
-        raise BadInput(
-            f"轮次 {code} 是{found.get_kind_display()}。分班只能登记到均衡分班的轮次。请核对编号。"
-        )
-    if found.closed_on is not None:
-        raise BadInput(f"轮次 {code} 已于 {found.closed_on} 结束。结束的轮次不再变更。请另开轮次。")
-    return found
+    return str(decision.code)

@@ -3,11 +3,14 @@
 import re
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import Act, acting, label_of, owner_of
 from xuezheng.records.audit.queries import who_did
 from xuezheng.records.decisions.models import Decision
 from xuezheng.records.decisions.queries import decisions_of
+from xuezheng.records.rounds.models import Round
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -35,6 +38,21 @@ def compute_decision(*, decision: Decision, by: User, at: datetime, again_becaus
             act.detail |= {"again_because": again_because.strip(), "replaces": earlier[-1]}
         act.save(decision)
     return decision
+
+
+def compute_for_round(
+    *, round: Round, certificate_sha256: str, by: User, at: datetime, again_because: str = ""
+) -> Decision:
+    """Take in what was computed for a round, under the round's next number."""
+    number = decisions_of(round).count() + 1
+    decision = Decision(
+        code=f"{round.code}-{number}",
+        round=round,
+        title=f"{round.name}结果"[:120],
+        certificate_sha256=certificate_sha256,
+        computed_on=localdate(at),
+    )
+    return compute_decision(decision=decision, by=by, at=at, again_because=again_because)
 
 
 def check_decision(*, decision: Decision, certificate_sha256: str, by: User, at: datetime) -> None:

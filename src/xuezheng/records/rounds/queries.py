@@ -2,6 +2,7 @@
 
 from django.db.models import Model, QuerySet
 
+from xuezheng.errors import BadInput, NotFound
 from xuezheng.records.accounts.queries import Viewer, scope_by
 from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
 
@@ -19,3 +20,25 @@ visible_to = scope_by(ORGANISATION_PATHS)
 def open_rounds(user: Viewer) -> QuerySet[Round]:
     """Rounds under way."""
     return visible_to(Round, user).filter(closed_on=None).order_by("opened_on", "code")
+
+
+def open_division(user: Viewer, code: str) -> Round:
+    """The round of class division with this code, under way and within what the person may see.
+
+    Raises
+    ------
+    NotFound
+        When there is none.
+    BadInput
+        When it is of another kind, or over.
+    """
+    found: Round | None = visible_to(Round, user).filter(code=code).first()
+    if found is None:
+        raise NotFound(f"没有轮次“{code}”。可能不属于您的机构。请核对轮次编号。")
+    if found.kind != Round.Kind.CLASS_DIVISION:
+        raise BadInput(
+            f"轮次 {code} 是{found.get_kind_display()}。分班只能登记到均衡分班的轮次。请核对编号。"
+        )
+    if found.closed_on is not None:
+        raise BadInput(f"轮次 {code} 已于 {found.closed_on} 结束。结束的轮次不再变更。请另开轮次。")
+    return found
