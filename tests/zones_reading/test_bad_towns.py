@@ -179,6 +179,27 @@ def test_faults_of_polygons(tmp_path, ring, sentence):
     assert re.search(sentence, told(tmp_path, path, options=Options(crs="metres")))
 
 
+@pytest.mark.parametrize(
+    "side, shift, is_fault", [(100, 3, True), (1000, 15, False), (20, 2, False), (100, 1, False)]
+)
+def test_borders_may_overlap_a_little(tmp_path, side, shift, is_fault):
+    """3 % and 300 m² are a fault; 1.5 % of a large block, or 40 m² of a small one, are drawing."""
+    rows = [{"block": "A1", "pupils": 1}, {"block": "B1", "pupils": 1}]
+    rings = [
+        [[x + at, y] for x, y in [(0, 0), (side, 0), (side, side), (0, side), (0, 0)]]
+        for at in (0, side - shift)
+    ]
+    path = write_geojson(tmp_path / "b.geojson", rows, rings)
+    schools = [{"school": "S1", "block": "A1", "seats": 9}]
+
+    if is_fault:
+        assert "小区“A1”与“B1”重叠 300 平方米。" in told(
+            tmp_path, path, schools, options=Options(crs="metres")
+        )
+    else:
+        assert read(tmp_path, path, schools, options=Options(crs="metres")).n_blocks == 2
+
+
 def test_a_point_among_polygons(tmp_path):
     path = write_geojson(tmp_path / "b.geojson", squares(3, 2))
     read_back = json.loads(path.read_text())

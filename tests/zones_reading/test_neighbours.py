@@ -67,6 +67,14 @@ def test_a_far_hull_side_is_dropped_but_the_village_stays_attached():
     assert dropped > 0 and 1 <= len(to_village) <= 3
 
 
+@pytest.mark.parametrize("away, dropped", [(440, 0), (460, 1)])
+def test_a_side_is_long_beyond_three_times_the_median(away, dropped):
+    """The median of seven sides is √(110² + 105²) = 152 m; the longest, with a block inside its circle, 450 or 470."""
+    at = np.array([(0, 0), (110, 0), (220, 0), (110, 105), (110 + away, 10)])
+
+    assert pairs_of_points(at)[1] == dropped
+
+
 def test_blocks_at_one_point_share_their_neighbours():
     at = np.array([(0, 0), (100, 0), (100, 0), (200, 0)])
 

@@ -123,6 +123,19 @@ def test_the_data_of_the_map_are_those_of_the_plan(tmp_path):
     assert steps == {0, 1442, 1443}
 
 
+def test_north_is_up_and_east_is_right(tmp_path):
+    rows = [
+        {"block": f"{i}{j}", "pupils": 5, "boarder": 0, "wkt": wkt_square(i, j)}
+        for i in range(2)
+        for j in range(2)
+    ]
+
+    data = data_of(page_of(town(tmp_path, rows, [{"school": "S", "block": "00", "seats": 30}])))
+
+    place = dict(zip(data["block"], zip(data["x"], data["y"], strict=True), strict=True))
+    assert place["00"][0] < place["10"][0] and place["01"][1] < place["00"][1]
+
+
 def test_blocks_that_are_points_are_drawn_and_the_page_says_so(tmp_path):
     files = files_of(zoning(town(tmp_path, street(shape=False))))
 
@@ -215,6 +228,14 @@ def test_who_moves_and_why(tmp_path):
     assert sheet.columns["原路程（米）"] == ["300", "", ""] and sheet.columns["小区"] == ["B0", "B2", "B3"]
     assert "原学校已撤并 1 个小区（10 名学生）" in text_of(files["report.html"].decode())
     assert files_of(zoning(problem))["moves.xlsx"] == files["moves.xlsx"]
+
+
+def test_very_few_who_move_are_not_counted_in_public(tmp_path):
+    old = [{"block": f"B{i}", "school": "S1"} for i in range(4)]
+
+    said = text_of(page_of(town(tmp_path, street(pupils=2), old=old)))
+
+    assert "调整 2 个小区（少于 5 名学生）" in said
 
 
 def test_nobody_moves(tmp_path):

@@ -69,7 +69,7 @@ def _common_sides(outlines: np.ndarray, least: float) -> np.ndarray:
     block = owner[ring[:-1][is_side]]
     order = np.lexsort((block, *ends.reshape(-1, 4).T))
     sides, block, length = ends.reshape(-1, 4)[order], block[order], length[order]
-    same = (sides[1:] == sides[:-1]).all(axis=1) & (block[1:] != block[:-1])
+    same = (sides[1:] == sides[:-1]).all(axis=1)
     pairs, place = np.unique(np.column_stack([block[:-1], block[1:]])[same], axis=0, return_inverse=True)
     common = np.bincount(place.ravel(), weights=length[:-1][same], minlength=len(pairs))
     return pairs[common > least].astype(np.int64)

@@ -10,7 +10,13 @@ from typing import Any
 
 from xuezheng.allocation.tables import Table
 from xuezheng.allocation.zones.report.drawing import map_data, map_svg, sheetlet_of
-from xuezheng.allocation.zones.report.figures import Figures, city_figures, figures_of, moves_table
+from xuezheng.allocation.zones.report.figures import (
+    SMALLEST_COUNT,
+    Figures,
+    city_figures,
+    figures_of,
+    moves_table,
+)
 from xuezheng.allocation.zones.report.land import PALETTE, Land
 from xuezheng.allocation.zones.report.zoning import Zoning
 
@@ -64,6 +70,11 @@ def _data(zoning: Zoning, land: Land | None) -> str:
 def metres_in_words(metres: float) -> str:
     """640 米, 1.25 公里."""
     return f"{metres:.0f} 米" if metres < 999.5 else f"{metres / 1000:.2f} 公里"
+
+
+def count_in_words(count: int) -> str:
+    """40 名; a count that could point at a child is not told."""
+    return f"少于 {SMALLEST_COUNT} 名" if 0 < count < SMALLEST_COUNT else f"{count:,} 名"
 
 
 def _key(zoning: Zoning, city: Figures) -> str:
@@ -189,7 +200,7 @@ def _moves(moves: Table | None) -> str:
     for reason, pupils in zip(moves.columns["reason"], moves.columns["pupils"], strict=True):
         reasons.setdefault(reason, []).append(int(pupils))
     told = "；".join(
-        f"{reason} {len(p):,} 个小区（{sum(p):,} 名学生）" for reason, p in sorted(reasons.items())
+        f"{reason} {len(p):,} 个小区（{count_in_words(sum(p))}学生）" for reason, p in sorted(reasons.items())
     )
     if not told:
         return "<h2>与旧方案相比</h2><p>没有小区换学校。</p>"
