@@ -2,6 +2,7 @@
 
 import resource
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -124,3 +125,12 @@ def test_a_full_disk_is_told_and_leaves_nothing(run, tmp_path):
 def test_too_little_room_is_told_before_the_work(tmp_path):
     with pytest.raises(CannotFinish, match="尚未写入任何内容；请腾出空间或减少 --pupils"):
         see_that_it_fits(tmp_path / "city", 1 << 60)
+
+
+def test_nobody_else_on_the_machine_can_read_the_children_s_names(clean):
+    modes = {
+        name: stat.S_IMODE((clean / name).stat().st_mode) for name in (".", "secret.key", "records.sqlite3")
+    }
+
+    assert modes == {".": 0o700, "secret.key": 0o600, "records.sqlite3": 0o600}
+    assert {stat.S_IMODE(beside.stat().st_mode) for beside in clean.glob("records.sqlite3*")} == {0o600}

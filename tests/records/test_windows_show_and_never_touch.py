@@ -12,7 +12,7 @@ from xuezheng.records.accounts.admin import ends_only, first_character, hidden, 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.audit.models import Event, Head
 from xuezheng.records.casework.models import Case
-from xuezheng.records.registers.models import Enrolment, Pupil
+from xuezheng.records.registers.models import Enrolment, Facility, Pupil
 
 PERSONAL = ("张三丰", "李四光", "王五一", "110101201501011234", "G0000000000000000pA"[-18:], "13900001111",
             "13900002222", "13900003333", "李某反映")  # fmt: skip
@@ -73,6 +73,19 @@ def test_a_page_of_one_row_is_masked_too_and_a_stranger_s_row_is_not_there(offic
     assert mine.status_code == 200 and "KA" in codes(mine)
     assert [secret for secret in PERSONAL if secret in mine.content.decode()] == []
     assert theirs.status_code == 302 and theirs.url == "/windows/"
+
+
+def test_a_thing_pointed_at_has_its_name_beside_its_code(officer):
+    text = officer.get(page(Case)).content.decode()
+
+    assert "A区教育局（d1）" in text and "A区（990102）" in text
+
+
+def test_a_person_pointed_at_stays_a_code(officer):
+    text = officer.get(page(Enrolment)).content.decode()
+
+    assert "实验小学（sA）" in text
+    assert re.search(r">\s*pA\s*<", text) and "张三丰" not in text
 
 
 def test_rooms_stand_in_the_order_of_a_days_work(officer):
@@ -159,7 +172,7 @@ def test_without_a_role_there_is_only_the_door(bureau, client):
     assert client.get(page(Case)).status_code == 302
 
 
-@pytest.mark.parametrize("model", [Case, Pupil])
+@pytest.mark.parametrize("model", [Case, Pupil, Facility])
 def test_more_rows_ask_no_more_often(officer, bureau, model):
     with CaptureQueriesContext(
         connection,

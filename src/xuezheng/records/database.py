@@ -63,16 +63,20 @@ def read_bureau(folder: Path) -> Bureau:
 
 
 def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: date | None = None) -> Bureau:
-    """Make the files and the empty tables of a bureau in an existing empty folder."""
+    """Make the files and the empty tables of a bureau in an existing empty folder.
+
+    The folder becomes its maker's alone: children's names are in the records.
+    """
     lines = [f"format = {FORMAT}"]
     fields = {"name": name, "city": city, "city_code": city_code, "clock": clock and clock.isoformat()}
     lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
     for part in ("snapshots", "documents"):
         (folder / part).mkdir()
     (folder / "bureau.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    key = folder / "secret.key"
-    key.touch(mode=0o600)
-    key.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    folder.chmod(0o700)
+    for private in ("secret.key", "records.sqlite3"):  # SQLite gives its side files the same mode
+        (folder / private).touch(mode=0o600)
+    (folder / "secret.key").write_text(secrets.token_urlsafe(48), encoding="ascii")
     start_django(folder)
     from xuezheng.records.empty_tables import create_tables  # needs Django ready
 

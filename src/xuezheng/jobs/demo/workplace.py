@@ -51,7 +51,6 @@ def _refuse_what_is_there(folder: Path) -> None:
 
 def _settle(work: Path, folder: Path) -> None:
     """Rename over nothing, or over an empty folder; somebody else may have been quicker."""
-    work.chmod(0o755)
     try:
         os.rename(work, folder)
     except OSError:

@@ -1,7 +1,7 @@
 """Windows on the records: look, never touch.
 
-A window shows the rows that the room's `visible_to` gives its viewer, foreign keys by their
-codes and personal fields masked. There is no way to add, change or delete here.
+A window shows the rows that the room's `visible_to` gives its viewer, foreign keys by name and
+code (a person only by code) and personal fields masked. There is no way to add, change or delete here.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,7 +25,8 @@ Masks = Mapping[type[Model], Mapping[str, Mask]]
 Scope = Callable[[type[Model], Any], QuerySet]
 #: What an office opens first stands first; who may do what stands last.
 _DAYS_WORK = (
-    "registers", "programmes", "casework", "visits", "ledger", "rounds", "decisions", "accounts", "audit",
+    "registers", "intake", "programmes", "casework", "visits", "ledger", "rounds", "decisions", "accounts",
+    "audit",
 )  # fmt: skip
 
 
@@ -133,6 +134,7 @@ def open_window(
         "list_display": columns,
         "fields": columns,
         "readonly_fields": columns,
+        "list_select_related": tuple(field.name for field in shown if _is_named(field)) or False,
         "search_fields": search or (("code",) if _has_code(model) else ()),
         "ordering": ("pk",),
     }
@@ -149,6 +151,15 @@ def _has_code(model: type[Model]) -> bool:
     return any(field.name == "code" for field in model._meta.concrete_fields)
 
 
+def _is_named(field: Field) -> bool:
+    """Whether a field points at a thing whose name may be read by whoever reads its code."""
+    if not isinstance(field, ForeignKey):
+        return False
+    there = field.related_model
+    names = [one.name for one in there._meta.concrete_fields]
+    return "name" in names and "name" not in getattr(there.Frozen, "kept", {})
+
+
 def _column(field: Field, mask: Mask | None) -> Any:
     if mask is None and not isinstance(field, ForeignKey):
         return field.name
@@ -156,7 +167,11 @@ def _column(field: Field, mask: Mask | None) -> Any:
     @display(description=str(field.verbose_name))
     def column(row: Model) -> str:
         value = getattr(row, field.attname)
-        return mask(value or "") if mask else ("" if value is None else str(value))
+        if mask:
+            return mask(value or "")
+        if value is None:
+            return ""
+        return f"{getattr(row, field.name).name}（{value}）" if _is_named(field) else str(value)
 
     column.__name__ = f"shown_{field.name}"
     return column
