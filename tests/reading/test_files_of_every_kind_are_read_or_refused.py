@@ -6,7 +6,7 @@ import docx
 import pytest
 
 from xuezheng.errors import BadInput, NotFound, XuezhengError
-from xuezheng.reports.reading import decoding, read, read_text
+from xuezheng.reports.reading import decoding, documents, read, read_text
 
 TEXT = "教育局工作总结\n一、工作回顾\n全市新建幼儿园XX所，投入资金1200万元。\n"
 
@@ -91,15 +91,6 @@ def test_a_styled_heading_stays_apart_from_lines_broken_at_a_margin(tmp_path):
     assert [b.text for b in read(tmp_path / "a.docx").blocks][2:] == [lines[5], full * 2 + "位置。"]
 
 
-def test_tables_of_a_docx_are_said_to_be_left_out(tmp_path):
-    document = docx.Document()
-    document.add_paragraph("全市新建幼儿园XX所。")
-    document.add_table(1, 1).cell(0, 0).text = "12所"
-    document.save(str(tmp_path / "a.docx"))
-
-    assert read(tmp_path / "a.docx").warnings == ("文中有 1 张表格，表内文字未读入。",)
-
-
 def test_a_docx_by_another_name_is_read(tmp_path):
     save_docx(tmp_path / "a.docx", TEXT.splitlines())
     (tmp_path / "a.docx").rename(tmp_path / "a.txt")
@@ -118,6 +109,20 @@ def test_a_docx_by_another_name_is_read(tmp_path):
         ("a.txt", b"\x01" * 5 + b"a" * 95, "不是文本文件"),
         ("a.txt", codecs.BOM_UTF16_LE + b"\x00\xd8\x00", "不是文本文件"),
         ("a.txt", b"%PDF-1.7 abc", "PDF.*另存"),
+        ("a.txt", b"{\\rtf1\\ansi abc}", "RTF.*另存为"),
+        ("a.txt", b"  <!DOCTYPE html><html><body>1</body></html>", "网页.*复制正文"),
+        (
+            "a.txt",
+            b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>",
+            "XML",
+        ),
+        (
+            "a.docx",
+            b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 9,
+            "打开密码.*去掉密码",
+        ),
+        ("a.txt", b"Annual report: 12 schools, 300 teachers.", "没有汉字.*其他语言"),
+        ("a.txt", "ئۇيغۇر مائارىپى 12 مەكتەپ".encode(), "没有汉字"),
         ("a.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 99, r"旧版 \.doc.*另存为 \.docx"),
         ("a.docx", TEXT.encode(), "不是可以打开的 docx"),
         ("a.docx", b"PK\x03\x04" + b"\x00" * 99, "不是可以打开的 docx"),
@@ -159,7 +164,7 @@ def test_a_file_larger_than_any_report_is_refused_unread(tmp_path):
 def test_a_docx_that_unpacks_to_a_flood_is_refused(tmp_path):
     save_docx(tmp_path / "a.docx", ["工作总结"])
     with zipfile.ZipFile(tmp_path / "a.docx", "a", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("word/flood.xml", b"0" * (decoding.LARGEST_UNPACKED + 1))
+        packed.writestr("word/flood.xml", b"0" * (documents.LARGEST_UNPACKED + 1))
 
     with pytest.raises(BadInput, match="解压后.*上限"):
         read(tmp_path / "a.docx")

@@ -25,7 +25,10 @@ def blocks(text):
         ("一、工作回顾", 1), ("十二、工作回顾", 1), ("第一部分 工作回顾", 1), ("第二、工作回顾", 1),
         ("(一)党的建设", 2), ("（十一）党的建设", 2),
         ("1.学前教育", 3), ("12．学前教育", 3), ("3、学前教育", 3),
-        ("(1)校舍建设", 4), ("（2）校舍建设", 4), ("①校舍建设", 4),
+        ("(1)校舍建设", 4), ("（2）校舍建设", 4), ("①校舍建设", 4), ("⑴校舍建设", 4), ("❶校舍建设", 4),
+        ("第一，工作回顾", 1), ("第一：工作回顾", 1), ("第三章 工作回顾", 1), ("壹、工作回顾", 1), ("Ⅱ、工作回顾", 1),
+        ("一)党的建设", 2), ("㈠党的建设", 2), ("第二节 党的建设", 2), ("1.1党的建设", 2), ("1.1.2学前教育", 3),
+        ("1)学前教育", 3), ("2）学前教育", 3), ("⒈学前教育", 3),
     ],
 )  # fmt: skip
 def test_numbers_give_headings_their_level(line, level):
@@ -37,7 +40,7 @@ def test_numbers_give_headings_their_level(line, level):
     [
         "一、二年级学生全部参加课后服务。", "一、二线教师待遇提高。", "一、二、三年级减负。", "一、二类学校达标。",
         "一、二等奖共有9项。", "二、三至五年级开课。", "6.1547亿元投资全部到位。", "一是学前教育加快发展。",
-        "(1)" + BODY[:-1] * 3 + "。", "3所学校建成。",
+        "(1)" + BODY[:-1] * 3 + "。", "3所学校建成。", "1.2万名学生受益。", "1.5倍的增长实现。", "1、2号楼竣工。", "1.1加强领导，狠抓落实。",
     ],
 )  # fmt: skip
 def test_a_sentence_is_no_heading(line):
@@ -50,6 +53,33 @@ def test_a_heading_may_run_on_into_its_paragraph():
         ("body", 0, BODY),
     ]
     assert blocks(f"1.指导思想：{BODY}") == [("heading", 3, "1.指导思想："), ("body", 0, BODY)]
+
+
+def test_ordinals_stand_below_the_headings_of_the_text():
+    text = "工作总结\n一、回顾\n（一）办学\n第一，抓投入。\n成效明显。\n二、任务\n第一，抓安全。\n开展检查。"
+
+    assert [b[1:] for b in blocks(text) if b[0] == "heading"] == [
+        (1, "一、回顾"), (2, "（一）办学"), (3, "第一，抓投入。"), (1, "二、任务"), (2, "第一，抓安全。"),
+    ]  # fmt: skip
+    alone = "讲话\n我讲两点意见。\n第一，抓投入。\n成效明显。\n第二，抓安全。\n开展检查。"
+    assert [b[1:] for b in blocks(alone) if b[0] == "heading"] == [
+        (1, "第一，抓投入。"),
+        (1, "第二，抓安全。"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("一是新建XX所；二是改建XX所。", ["一是", "二是"]), ("一要新建XX所，二要改建XX所。", ["一要", "二要"]),
+        ("其一，新建XX所；其二，改建XX所。", ["其一", "其二"]), ("首先新建XX所，其次改建XX所，最后迁建XX所。", ["首先", "其次", "最后"]),
+        ("工作如下：第一，新建XX所；第二，改建XX所。", ["第一", "第二"]), ("全市新建XX所。", [""]), ("第一批XX所学校达标。", [""]),
+    ],
+)  # fmt: skip
+def test_a_place_knows_the_item_of_its_series(text, markers):
+    document = read_text("工作总结\n" + text, "总结")
+
+    assert [item_at(document, slot.block, slot.at) for slot in document.slots] == markers
 
 
 def test_a_heading_as_wide_as_the_page_goes_on_in_the_next_line():

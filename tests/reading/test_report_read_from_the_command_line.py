@@ -5,7 +5,8 @@ from labelled import SAMPLE, squeeze
 from typer.testing import CliRunner
 
 from xuezheng.cli.main import build
-from xuezheng.errors import NotFound
+from xuezheng.errors import BadInput, NotFound
+from xuezheng.reports.reading import decoding
 
 TEXT = SAMPLE / "speech.txt"
 KEYS = {"id", "kind", "text", "value", "unit", "scale", "approx", "start", "end", "clause"}
@@ -57,6 +58,39 @@ def test_warnings_are_told(tmp_path):
     (tmp_path / "a.txt").write_text("讲话稿\n一、回顾\n很好。\n二、任务", encoding="utf-8")
 
     assert "提示：正文在标题“二、任务”处中断" in run(tmp_path / "a.txt").stdout
+
+
+def pasted(data, *words):
+    return CliRunner().invoke(build(), ["report", "read", "-", *words], input=data, catch_exceptions=False)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_pasted_text_is_read_from_standard_input(encoding):
+    done = pasted("工作总结\n一、回顾\n全市新建XX所，投入约万元。".encode(encoding), "--json")
+
+    told = json.loads(done.stdout)
+    assert told["source"] == "粘贴的文字"
+    assert [(s["text"], s["start"]) for s in told["slots"]] == [("XX", 14), ("", 21)]
+    assert told["notes"] == [] and len(told["warnings"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "match"),
+    [
+        (b"", "没有文字"),
+        (b"PK\x03\x04abc", "直接给出文件名"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x00\x01" * 99, "不是文本文件"),
+    ],
+)
+def test_pasted_things_that_are_no_text_are_refused(data, match):
+    with pytest.raises(BadInput, match=match):
+        pasted(data)
+
+
+def test_no_more_is_taken_from_standard_input_than_a_file_may_hold():
+    with pytest.raises(BadInput, match="超过 20 MB"):
+        pasted(b"0" * (decoding.LARGEST_FILE + 1))
 
 
 def test_a_missing_file_is_an_expected_error(tmp_path):

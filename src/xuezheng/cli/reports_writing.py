@@ -134,7 +134,8 @@ def _told_of_writing(produced: "Produced") -> str:
         f"写入数字 {len(draft.anchors)} 个；尚未填写 {len(draft.left_open)} 处（文中标黄）。",
         _tally([judgement.verdict for judgement in produced.judgements]),
     ]
-    return "\n".join(lines + [f"  {slot}：{why}" for slot, why in draft.left_open.items()])
+    lines += [f"  {slot}：{why}" for slot, why in draft.left_open.items()]
+    return "\n".join(lines + [f"提示：{warning}" for warning in produced.warnings])
 
 
 def told_of(checked: "Checked") -> str:

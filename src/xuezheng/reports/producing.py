@@ -24,6 +24,7 @@ class Produced:
     evidence: Path
     draft: Draft
     judgements: tuple[Judgement, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def produce(
@@ -86,7 +87,19 @@ def produce(
     evidence = out.with_suffix(".evidence.zip")
     save_evidence(evidence, drafted)
     save_whole(out, content)
-    return Produced(out, evidence, drafted, judgements)
+    return Produced(out, evidence, drafted, judgements, _left_over(document, snapshot))
+
+
+def _left_over(document: Document, snapshot: Any) -> tuple[str, ...]:
+    """Warn of places by name that are none of the bureau's: districts, schools, the city and its bureau."""
+    from xuezheng.reports.reading.other_places import other_places, warned_of
+
+    own = [str(name) for name in dict(snapshot.bureau).values()]
+    for table in ("areas", "schools"):
+        named = snapshot.table(table).select("name").collect("pyarrow").to_native()
+        own += [str(row["name"]) for row in named.to_pylist()]
+    names = other_places(document.blocks, own)
+    return (warned_of(names, hidden=False),) if names else ()
 
 
 def _judged(

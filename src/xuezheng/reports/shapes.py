@@ -25,11 +25,22 @@ Verdict = Literal["支持", "不符", "数据不足", "须人工判断"]
 
 
 @dataclass(frozen=True)
+class Cell:
+    """Where a table cell stands: table, row and column count from 1; a merged cell spans several."""
+
+    table: int
+    row: int
+    column: int
+    n_rows: int = 1
+    n_columns: int = 1
+
+
+@dataclass(frozen=True)
 class Block:
     """One paragraph: a title, a heading of level 1 to 4, or body text.
 
     `start` and `end` are character offsets into the decoded input text; `text` is the
-    paragraph with hard line breaks joined.
+    paragraph with hard line breaks joined. `cell` says where a paragraph of a table stands.
     """
 
     kind: Literal["title", "heading", "body"]
@@ -37,6 +48,7 @@ class Block:
     text: str
     start: int
     end: int
+    cell: Cell | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,8 @@ class Document:
     slots: tuple[Slot, ...]
     claims: tuple[Claim, ...]
     warnings: tuple[str, ...] = ()
+    #: What was read in a way a person should know of: changes taken as accepted, notes left out.
+    notes: tuple[str, ...] = ()
 
     @property
     def n_points(self) -> int | None:

@@ -1,6 +1,7 @@
-"""Paragraphs of the speech: ordinary runs, each figure inside a bookmark."""
+"""Paragraphs and tables of the speech: ordinary runs, each figure inside a bookmark."""
 
-from itertools import count
+from functools import partial
+from itertools import count, groupby
 from typing import Any
 
 from docx.enum.text import WD_COLOR_INDEX
@@ -8,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from xuezheng.reports.docx.page import STYLE_OF, indent_first_line
+from xuezheng.reports.docx.tables import write_table
 from xuezheng.reports.writing.shapes import Draft, Paragraph
 
 #: Bookmarks of figures begin with this; the appendix starts at its own.
@@ -21,10 +23,14 @@ def write_body(document: Any, draft: Draft) -> None:
     if draft.title and not any(paragraph.kind == "title" for paragraph in draft.paragraphs):
         document.add_paragraph(draft.title, style="Title")
         document.add_paragraph()
-    for paragraph in draft.paragraphs:
-        _write(document, paragraph, numbers)
-        if paragraph.kind == "title":
-            document.add_paragraph()
+    for number, group in groupby(draft.paragraphs, key=lambda one: one.cell.table if one.cell else 0):
+        if number:
+            write_table(document, list(group), partial(write_words, numbers=numbers))
+            continue
+        for paragraph in group:
+            _write(document, paragraph, numbers)
+            if paragraph.kind == "title":
+                document.add_paragraph()
 
 
 def style_of(paragraph: Paragraph) -> str:
@@ -37,6 +43,11 @@ def _write(document: Any, paragraph: Paragraph, numbers: Any) -> None:
     written = document.add_paragraph(style=style_of(paragraph))
     if is_salutation(paragraph.text) and paragraph.kind == "body":
         indent_first_line(written._p.get_or_add_pPr(), 0)
+    write_words(written, paragraph, numbers)
+
+
+def write_words(written: Any, paragraph: Paragraph, numbers: Any) -> None:
+    """Runs of a paragraph: figures in bookmarks, what was left open highlighted."""
     done = 0
     for mark in paragraph.marks:
         if mark.start > done:

@@ -13,7 +13,12 @@ from xuezheng.errors import BadInput, NotFound
 from xuezheng.reports.docx.body import APPENDIX, BOOKMARK
 from xuezheng.reports.docx.manifest import described
 from xuezheng.reports.docx.refinding import Place, Standing, find_places
+from xuezheng.reports.docx.words import Piece, pieces_of, shown_in, words_of
 from xuezheng.reports.writing.shapes import Anchor
+
+__all__ = [
+    "Anchored", "Found", "open_docx", "paragraphs_before_appendix", "pieces_before_appendix", "read_anchors", "words_of",
+]  # fmt: skip
 
 _QUOTED = 12
 #: What python-docx lets through when a package or its XML is damaged.
@@ -85,7 +90,7 @@ def read_anchors(path: Path) -> Anchored:
             "请核对文件，或改用纯文本并给出 --year。"
         )
     report, anchors = description
-    paragraphs = list(paragraphs_before_appendix(document))
+    paragraphs = [piece.element for piece in pieces_before_appendix(document)]
     texts = tuple(words_of(paragraph) for paragraph in paragraphs)
     standing = Standing("\n".join(texts))
     places = find_places(anchors, _marked(paragraphs), standing)
@@ -117,9 +122,9 @@ def paragraphs_before_appendix(document: Any) -> Iterator[Any]:
     return (element for element in elements_before_appendix(document) if element.tag == qn("w:p"))
 
 
-def tables_before_appendix(document: Any) -> Iterator[Any]:
-    """Tables that stand in the text proper."""
-    return (element for element in elements_before_appendix(document) if element.tag == qn("w:tbl"))
+def pieces_before_appendix(document: Any) -> Iterator[Piece]:
+    """Paragraphs of the text proper with those of its tables and text boxes, in order."""
+    return pieces_of(elements_before_appendix(document))
 
 
 def elements_before_appendix(document: Any) -> Iterator[Any]:
@@ -130,11 +135,6 @@ def elements_before_appendix(document: Any) -> Iterator[Any]:
         if "附录一" in words_of(element) and "数据出处表" in words_of(element):
             return
         yield element
-
-
-def words_of(element: Any) -> str:
-    """The words of a paragraph or table, in whatever runs."""
-    return "".join(text.text or "" for text in element.iter(qn("w:t")))
 
 
 def _marked(paragraphs: Iterable[Any]) -> dict[str, tuple[int, int]]:
@@ -156,11 +156,10 @@ def _bookmarked(paragraph: Any) -> Iterator[tuple[str, int, int]]:
     """Slot, start and end of every figure's bookmark that begins and ends in a paragraph."""
     opened: dict[str, tuple[str, int]] = {}
     at = 0
-    for element in paragraph.iter():
+    for element, words in shown_in(paragraph):
         if element.tag == qn("w:bookmarkStart") and element.get(qn("w:name"), "").startswith(BOOKMARK):
             opened[element.get(qn("w:id"))] = (element.get(qn("w:name")).removeprefix(BOOKMARK), at)
         elif element.tag == qn("w:bookmarkEnd") and element.get(qn("w:id")) in opened:
             slot, start = opened.pop(element.get(qn("w:id")))
             yield slot, start, at
-        elif element.tag == qn("w:t"):
-            at += len(element.text or "")
+        at += len(words)

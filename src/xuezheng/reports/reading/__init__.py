@@ -1,6 +1,7 @@
 """Last year's text as paragraphs and slots: what it says, and where a figure, year or name stands."""
 
 from pathlib import Path
+from typing import BinaryIO
 
 from xuezheng.reports.reading.context import headings_over, item_at, sentence_at
 from xuezheng.reports.reading.places import input_offset, input_span
@@ -8,7 +9,7 @@ from xuezheng.reports.reading.sections import looks_ahead
 from xuezheng.reports.shapes import Document
 
 __all__ = [
-    "headings_over", "input_offset", "input_span", "item_at", "looks_ahead", "read", "read_text", "sentence_at",
+    "headings_over", "input_offset", "input_span", "item_at", "looks_ahead", "read", "read_pasted", "read_text", "sentence_at",
 ]  # fmt: skip
 
 
@@ -27,6 +28,20 @@ def read(path: Path) -> Document:
     from xuezheng.reports.reading.decoding import decode
 
     return assemble(decode(Path(path)), source=str(path))
+
+
+def read_pasted(stream: BinaryIO) -> Document:
+    """Read what was pasted to a stream: text in UTF-8, UTF-16 with its mark, or GB18030.
+
+    Raises
+    ------
+    BadInput
+        When it is empty, too long, or no text.
+    """
+    from xuezheng.reports.reading.decoding import decode_stream
+
+    decoded = decode_stream(stream)
+    return read_text(decoded.text, "粘贴的文字")
 
 
 def read_text(text: str, source: str) -> Document:

@@ -16,10 +16,10 @@ _FIXED = (
     re.compile(r"《[^《》]*》"),
     re.compile(r"[〔【\[（(][^〔〕【】\[\]（）()]{1,8}[〕】\])）]第?\w{1,6}号"),
     re.compile(r"[“\"‘'][^“”\"‘’']{1,16}[”\"’']"),
-    re.compile(r"(?<!\d)1[3-9]\d[\dXx*]{8}(?!\d)"),
 )
-#: Template marks, web and mail addresses, numbers of identity cards: nothing in them stands for anything.
+#: Template marks, web and mail addresses, numbers of telephones and identity cards: nothing in them stands for anything.
 _NO_TEXT = (
+    re.compile(r"(?<!\d)1[3-9]\d[\dXx*]{8}(?!\d)"),
     re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"),
     re.compile(r"(?:https?://|www\.)[\w./?=&%#:*-]+|[\w.*-]{1,40}@[\w.*]{1,60}", re.ASCII),
     re.compile(r"(?<!\d)\d{6}[\d*]{8,11}[\dXx](?!\d)"),

@@ -5,7 +5,10 @@ import re
 from xuezheng.reports.reading.clauses import sentence_around
 from xuezheng.reports.shapes import Block, Document
 
-_ITEM = re.compile(r"(?:^|(?<=[。；;：:！!？?，,]))([一二三四五六七八九十]{1,3}是)")
+_ITEM = re.compile(
+    r"(?:^|(?<=[。；;：:！!？?，,]))(?:([一二三四五六七八九十]{1,3}[是要]|其[一二三四五六])"
+    r"|(第[一二三四五六七八九十]{1,3}(?=[，,、])|首先|其次|再次|再者|最后))"
+)
 
 
 def headings_over(document: Document, block: int) -> tuple[Block, ...]:
@@ -18,8 +21,8 @@ def headings_over(document: Document, block: int) -> tuple[Block, ...]:
 
 
 def item_at(document: Document, block: int, at: int) -> str:
-    """The series marker (一是, 二是 …) a place stands under; empty when there is none."""
-    markers = [found[1] for found in _ITEM.finditer(document.blocks[block].text, 0, at)]
+    """The series marker (一是, 其二, 第三, 首先 …) a place stands under; empty when there is none."""
+    markers = [found[1] or found[2] for found in _ITEM.finditer(document.blocks[block].text, 0, at)]
     return markers[-1] if markers else ""
 
 

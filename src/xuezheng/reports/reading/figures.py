@@ -40,13 +40,17 @@ _MADE_AFTER = re.compile(r"[园校](?:新建|改扩?建|扩建|移址|迁建|升
 
 @dataclass(frozen=True)
 class Quantity:
-    """A figure in a paragraph: where its text ends, its unit, factor and rounding word."""
+    """A figure in a paragraph: where its text ends, its unit, factor and rounding word.
+
+    `opens` counts the characters before its token that belong to it: the bracket of 【XX】所.
+    """
 
     end: int
     value: float | None
     unit: str
     scale: int
     approx: str
+    opens: int = 0
 
 
 def figure_at(text: str, token: Token) -> Quantity | None:
@@ -74,7 +78,7 @@ def figure_at(text: str, token: Token) -> Quantity | None:
     words = (
         approx or measure.approx or approx_before(text, token.start) or approx_after_unit(text, measure.end)
     )
-    return Quantity(token.end, token.value, measure.unit, measure.scale, words)
+    return Quantity(after, token.value, measure.unit, measure.scale, words, after - token.end)
 
 
 def _share(text: str, token: Token) -> Quantity:
@@ -128,9 +132,9 @@ def _percent(text: str, token: Token, after: int) -> Quantity | None:
             return None
         words = approx_before(text, start) or approx_after_unit(text, token.end)
         return Quantity(token.end, token.value, unit, 1, words)
-    end = sign.end() if after == token.end and token.kind != "blank" else token.end
+    end = sign.end() if after == token.end and token.kind != "blank" else after
     words = approx_before(text, token.start) or approx_after_unit(text, sign.end())
-    return Quantity(end, token.value, "‰" if sign[0] == "‰" else "%", 1, words)
+    return Quantity(end, token.value, "‰" if sign[0] == "‰" else "%", 1, words, after - token.end)
 
 
 def _counts(text: str, token: Token, measure: Measure, approx: str) -> bool:

@@ -28,7 +28,7 @@ def figures_missing(text: str) -> Iterator[tuple[int, int, Measure]]:
             yield at, at + 1, Measure("%", 1, at + 1)
             continue
         after = at + (text[at : at + 1] == "余")
-        measure = measure_at(text, after, is_placeholder=False)
+        measure = measure_at(text, after, is_placeholder=True)
         if measure is not None:
             yield at, at, measure
 

@@ -1,18 +1,27 @@
-"""What opens a paragraph: 一、 （一） 1. （1）, a salutation, a title."""
+"""What opens a paragraph: 一、 （一） 1. （1） ① 第一， 1.1, a salutation, a title."""
 
 import re
 from dataclasses import dataclass
 
+from xuezheng.reports.reading.measures import measure_at
+
 NUMERALS = "一二三四五六七八九十"
-_TOP = re.compile(rf"第?[{NUMERALS}]{{1,3}}[、.．]|第[{NUMERALS}]{{1,3}}(?:部分|章)[、：:]?")
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+_NUMBER = rf"[{NUMERALS}]{{1,3}}"
+_TOP = re.compile(
+    rf"第?{_NUMBER}[、.．]|第{_NUMBER}(?:部分|章)[、：:]?|第{_NUMBER}[，,：:]|[{_CAPITALS}]{{1,2}}[、.．]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ][、.．]"
+)
 _MARKS = (
     (1, _TOP),
-    (2, re.compile(rf"[（(〔][{NUMERALS}]{{1,3}}[）)〕][、.．]?")),
-    (3, re.compile(r"\d{1,2}(?:[．、]|\.(?!\d))")),
-    (4, re.compile(r"[（(]\d{1,2}[）)][、.．]?|[①-⑳⑴-⒇]")),
+    (2, re.compile(rf"[（(〔]{_NUMBER}[）)〕][、.．]?|{_NUMBER}[）)][、.．]?|[㈠-㈩]|第{_NUMBER}节[、：:]?")),
+    (3, re.compile(r"\d{1,2}(?:[．、]|\.(?!\d)|[）)][、.．]?)|[⒈-⒛]")),
+    (4, re.compile(r"[（(]\d{1,2}[）)][、.．]?|[①-⑳⑴-⒇❶-❿]")),
 )
+#: 1.2 and 1.2.3 before words; a line that opens with a figure (1.2万名) is none.
+_DECIMAL = re.compile(r"\d{1,2}\.\d{1,2}(?P<third>\.\d{1,2})?(?=[\u4e00-\u9fff])")
+_LONGEST_DECIMAL_HEADING = 30
 #: 一、二年级 counts years; it opens no heading.
-_SERIES_OF_NUMBERS = re.compile(rf"[{NUMERALS}\d]+(?:年级|、|[至到]|类|线|等)")
+_SERIES_OF_NUMBERS = re.compile(rf"[{NUMERALS}\d]+(?:年级|、|[至到]|类|线|等|号楼)")
 _STOPS = "。！？!?；;"
 _LONGEST_HEADING = 60
 _LONGEST_SENTENCE = 40
@@ -40,9 +49,18 @@ def mark_of(text: str) -> tuple[int, int] | None:
     """Level of the number a text opens with, and where the number ends."""
     for level, pattern in _MARKS:
         found = pattern.match(text)
-        if found and not (level == 1 and _SERIES_OF_NUMBERS.match(text, found.end())):
+        if found and not (level in (1, 3) and _SERIES_OF_NUMBERS.match(text, found.end())):
             return level, found.end()
-    return None
+    return _decimal_mark(text)
+
+
+def _decimal_mark(text: str) -> tuple[int, int] | None:
+    found = _DECIMAL.match(text)
+    if found is None or len(text) > _LONGEST_DECIMAL_HEADING or any(stop in text for stop in _STOPS + "，,"):
+        return None
+    if measure_at(text, found.end(), is_placeholder=False) is not None:
+        return None
+    return (3 if found["third"] else 2), found.end()
 
 
 def opening_of(text: str) -> Opening | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 #: Characters that show nothing and are left out of joined text.
@@ -84,9 +84,11 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" or c == "\t" else 1 for c in text)
 
 
-def without_chrome(lines: Sequence[Line]) -> tuple[list[Line], tuple[str, ...]]:
-    """Leave out what the web page added, and say what was left out."""
-    kept = [line for line in lines if not _CHROME.fullmatch(line.squeezed)]
+def without_chrome(
+    lines: Sequence[Line], keep: Container[int] = frozenset()
+) -> tuple[list[Line], tuple[str, ...]]:
+    """Leave out what the web page added, and say what was left out; lines to keep are given by number."""
+    kept = [line for line in lines if line.number in keep or not _CHROME.fullmatch(line.squeezed)]
     warnings: list[str] = []
     n_chrome = len(lines) - len(kept)
     if n_chrome:

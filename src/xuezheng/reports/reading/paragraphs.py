@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from xuezheng.reports.reading.headings import is_salutation, mark_of, may_be_title, names_a_document
 from xuezheng.reports.reading.lines import Line, squeeze
+from xuezheng.reports.shapes import Cell
 
 _TERMINAL = "。！？!?…"
 _CLOSING = "”’\"'）)》」』】"
@@ -67,18 +68,25 @@ class Paragraph:
     lines: tuple[Line, ...]
     kind: str = ""
     level: int | None = None
+    cell: Cell | None = None
 
 
-def paragraphs_of(lines: Sequence[Line], layout: Layout, levels: Mapping[int, int]) -> list[Paragraph]:
-    """Group lines into paragraphs; the title first."""
-    titles = _titles(lines, layout, levels)
+def paragraphs_of(
+    lines: Sequence[Line], layout: Layout, levels: Mapping[int, int], cells: Mapping[int, Cell]
+) -> list[Paragraph]:
+    """Group lines into paragraphs; the title first, a line of a table always alone."""
+    titles = _titles(lines, layout, levels) if lines and lines[0].number not in cells else []
     groups: list[list[Line]] = []
     for at, line in enumerate(lines[sum(len(title.lines) for title in titles) :]):
-        if at and not _starts(groups[-1], line, layout, levels):
+        in_table = line.number in cells or (at > 0 and groups[-1][-1].number in cells)
+        if at and not in_table and not _starts(groups[-1], line, layout, levels):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return titles + [Paragraph(tuple(group), level=levels.get(group[0].number)) for group in groups]
+    return titles + [
+        Paragraph(tuple(group), level=levels.get(group[0].number), cell=cells.get(group[0].number))
+        for group in groups
+    ]
 
 
 def _titles(lines: Sequence[Line], layout: Layout, levels: Mapping[int, int]) -> list[Paragraph]:
@@ -135,7 +143,8 @@ def _is_heading(group: Sequence[Line]) -> bool:
     words = "".join(line.squeezed for line in group)
     if is_salutation(words):
         return True
-    return mark_of(words) is not None and not any(stop in words for stop in "。；;！？!?，,")
+    mark = mark_of(words)
+    return mark is not None and not any(stop in words[mark[1] :] for stop in "。；;！？!?，,")
 
 
 def _goes_on_heading(line: Line, layout: Layout) -> bool:

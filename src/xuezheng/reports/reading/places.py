@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xuezheng.reports.reading.lines import Line, is_space
-from xuezheng.reports.shapes import Block, Document
+from xuezheng.reports.shapes import Block, Cell, Document
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,10 @@ def _parts_words(before: str, after: str) -> bool:
     return latin and (before.isalpha() == after.isalpha()) and not (before in "Xx" and after in "Xx")
 
 
-def placed(kind: str, level: int, joined: Joined, start: int, end: int) -> PlacedBlock:
+def placed(
+    kind: str, level: int, joined: Joined, start: int, end: int, cell: Cell | None = None
+) -> PlacedBlock:
     """A block from a stretch of joined lines."""
     places = joined.places[start:end]
-    return PlacedBlock(kind, level, joined.text[start:end], places[0], places[-1] + 1, places)  # type: ignore[arg-type]
+    text = joined.text[start:end]
+    return PlacedBlock(kind, level, text, places[0], places[-1] + 1, places, cell=cell)  # type: ignore[arg-type]

@@ -1,7 +1,7 @@
 """Every slot of the text, in order: structure counts, dates, figures, names."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from xuezheng.reports.reading.names import home_of, name_kind
 from xuezheng.reports.reading.numerals import value_of, year_in_characters
 from xuezheng.reports.reading.places import PlacedBlock
 from xuezheng.reports.reading.structure import announced_counts
+from xuezheng.reports.reading.tables import Heads, figure_in_cell, heads_of
 from xuezheng.reports.reading.tokens import approx_before, tokens_of
 from xuezheng.reports.shapes import Slot, SlotKind
 
@@ -51,9 +52,10 @@ def find_slots(blocks: Sequence[PlacedBlock]) -> tuple[Slot, ...]:
     for place in found:
         taken[place.block].append(place.span)
     home = home_of(blocks)
+    heads = heads_of(blocks)
     for index, block in enumerate(blocks):
-        found += _figures_and_names(index, block.text, covered(taken[index]), home)
-    return tuple(_numbered(sorted(found, key=lambda place: (place.block, place.start)), blocks))
+        found += _figures_and_names(index, block.text, covered(taken[index]), home, heads.get(index))
+    return tuple(_numbered(sorted(found, key=lambda place: (place.block, place.start)), blocks, heads))
 
 
 def _year_of(text: str) -> float | None:
@@ -62,7 +64,9 @@ def _year_of(text: str) -> float | None:
     return value_of(text) if text and all(c in NUMERALS for c in text) else year_in_characters(text)
 
 
-def _figures_and_names(index: int, text: str, taken: frozenset[int], home: str) -> Iterator[_Place]:
+def _figures_and_names(
+    index: int, text: str, taken: frozenset[int], home: str, heads: Heads | None
+) -> Iterator[_Place]:
     fixed = fixed_words(text)
     outside = taken | no_text(text)
     mark = mark_of(text)
@@ -71,11 +75,13 @@ def _figures_and_names(index: int, text: str, taken: frozenset[int], home: str) 
         if token.start in outside:
             continue
         figure = None if is_number and token.start in fixed else figure_at(text, token)
+        if heads and (figure is None or not figure.unit):
+            figure = figure_in_cell(text, token, heads) or figure
         if figure:
             yield _Place(
                 "figure",
                 index,
-                token.start,
+                token.start - figure.opens,
                 figure.end,
                 figure.value,
                 figure.unit,
@@ -91,13 +97,16 @@ def _figures_and_names(index: int, text: str, taken: frozenset[int], home: str) 
             yield _Place("figure", index, start, end, None, measure.unit, measure.scale, approx)
 
 
-def _numbered(places: Sequence[_Place], blocks: Sequence[PlacedBlock]) -> Iterator[Slot]:
+def _numbered(
+    places: Sequence[_Place], blocks: Sequence[PlacedBlock], heads: Mapping[int, Heads]
+) -> Iterator[Slot]:
     number = 0
     for index, here in groupby(places, key=lambda place: place.block):
         inside = list(here)
+        over = heads[index].words if index in heads else ""
         for place, clause in zip(inside, _clauses(blocks[index], inside), strict=True):
             number += 1
-            yield _slot(f"S{number:02d}", place, blocks[index], clause)
+            yield _slot(f"S{number:02d}", place, blocks[index], over + clause)
 
 
 def _clauses(block: PlacedBlock, places: Sequence[_Place]) -> list[str]:

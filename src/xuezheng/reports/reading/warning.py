@@ -1,21 +1,25 @@
 """What a person should look at before the text is used."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from xuezheng.reports.reading.other_places import places_named, warned_of
 from xuezheng.reports.reading.structure import level1_headings
 from xuezheng.reports.shapes import Block, Slot
 
-_PLACE = re.compile(
-    r"(?:^|(?<=[，。,；;：:、（(]))([\u4e00-\u9fff]{2,3}?(?:市|县|区|旗))(?!域|长|委|级|直|位|别|间|场|民|内)"
-)
-_NO_PLACE = re.compile(r"[全我各本城地学校社园辖农村山牧民族贫困偏远在对从由省到于及和与是为市县区旗乡]")
 _LEAST_BODY = 20
+_NEAR = 8
 
 
 def warnings_of(blocks: Sequence[Block], slots: Sequence[Slot]) -> tuple[str, ...]:
     """Warnings about the text as a whole."""
-    return tuple([*_broken_off(blocks), *_miscounted(blocks, slots), *_places_left(blocks, slots)])
+    return tuple(
+        [
+            *_broken_off(blocks),
+            *_miscounted(blocks, slots),
+            *_places_left(blocks, slots),
+            *_gaps(blocks, slots),
+        ]
+    )
 
 
 def _broken_off(blocks: Sequence[Block]) -> Iterator[str]:
@@ -38,11 +42,18 @@ def _places_left(blocks: Sequence[Block], slots: Sequence[Slot]) -> Iterator[str
     hidden = any(slot.kind == "name" and slot.name_kind in ("city", "county") for slot in slots)
     if not hidden:
         return
-    found = {
-        name: None
-        for block in blocks
-        for name in _PLACE.findall(block.text)
-        if not _NO_PLACE.search(name[:-1])
-    }
+    found = dict.fromkeys(name for block in blocks for name in places_named(block.text))
     if found:
-        yield f"其他地名已隐去，文中仍有“{'”“'.join(found)}”，请核对。"
+        yield warned_of(list(found), hidden=True)
+
+
+def _gaps(blocks: Sequence[Block], slots: Sequence[Slot]) -> Iterator[str]:
+    """Places where a figure or year was deleted, for they cannot be seen in the text."""
+    places = [_around(blocks[slot.block].text, slot.at) for slot in slots if not slot.text]
+    if places:
+        more = f"等 {len(places)} 处" if len(places) > 1 else ""
+        yield f"“{places[0]}”{more}似缺数字或年份（记作“□”），请核对。"
+
+
+def _around(text: str, at: int) -> str:
+    return text[max(0, at - _NEAR) : at] + "□" + text[at : at + _NEAR]

@@ -16,8 +16,13 @@ from xuezheng.reports.writing.units import split_scale
 #: Years that stand behind the same 20XX, as distance from the year reported on.
 YEARS = {"meeting_year": 1, "report_year": 0, "plan_year": 1, "last_year": -1}
 
-_FIGURE = re.compile(r"[X×Ⅹｘx\d.,，○〇零一二三四五六七八九十百两]+")
-_YEAR = re.compile(r"20[XxＸ×*]{2}|20\d\d|[XxＸ×*]{2,4}")
+_FIGURE = re.compile(
+    r"(?:[X×Ⅹｘx\d.,，○〇零一二三四五六七八九十百千两廿卅]|[点万亿](?=[\d零〇一二三四五六七八九十百千万]|$))+"
+)
+_YEAR = re.compile(r"20\d?[XxＸ×*]{1,2}|20\d\d|[XxＸ×*]{1,4}|[二一][零〇○九]\S{2}|^$")
+_YEAR_IN_CHARACTERS = str.maketrans("0123456789", "〇一二三四五六七八九")
+#: Words that are a share as a whole (五分之三, 七成, 一半): the figure that replaces them needs its sign.
+_SHARE = re.compile(r".+分之.+|\d+/\d+|.成|一半|半数?")
 _QUOTED = 12
 
 
@@ -106,9 +111,14 @@ class _Writer:
         return _Filled(slot, text, len(slot.text), "figure", self._anchor(slot, decision, text, None))
 
     def _year(self, slot: Slot) -> _Filled:
+        if slot.name_kind == "document_year":
+            return _open(slot, "文号中的年份须由人核对")
         if slot.name_kind not in YEARS:
             return _open(slot, "不能确定是哪一年")
-        text, n_years = _YEAR.subn(str(self.year + YEARS[slot.name_kind]), slot.text, count=1)
+        year = str(self.year + YEARS[slot.name_kind])
+        if slot.text[:1] in ("二", "一"):
+            year = year.translate(_YEAR_IN_CHARACTERS)
+        text, n_years = _YEAR.subn(year, slot.text, count=1)
         if not n_years:
             return _open(slot, "不能认出年份的写法，须由人填写")
         return _Filled(slot, text, len(slot.text), "filled")
@@ -132,6 +142,8 @@ class _Writer:
             return _open(slot, "属于今后任务，目标数须由人填写")
         if not decision.indicator:
             return _open(slot, "没有对应指标")
+        if slot.text.startswith("翻"):
+            return _open(slot, "“翻番”的说法须由人改写")
         if not is_taken(decision, self.take_suggestions):
             return _open(slot, "建议尚未确认")
         answer = self.figures.get(slot.id)
@@ -182,7 +194,7 @@ def scale_of(slot: Slot) -> int:
 
 def printed_value(text: str, scale: int = 1) -> Decimal | None:
     """What a written figure says, in the unit without 万 or 亿; None for a placeholder."""
-    number = text.strip().rstrip("%％").replace(",", "").replace("，", "")
+    number = text.strip().rstrip("%％‰").replace(",", "").replace("，", "")
     if number in ("零", "〇"):
         return Decimal(0)
     try:
@@ -193,6 +205,10 @@ def printed_value(text: str, scale: int = 1) -> Decimal | None:
 
 def number_and_rest(text: str) -> tuple[str, str]:
     """The number of a slot's text, and what follows it there (%, 万元)."""
+    if _SHARE.fullmatch(text):
+        return text, "%"
+    if text and not text.strip("%％‰"):
+        return "", text
     found = _FIGURE.match(text)
     return (text[: found.end()], text[found.end() :]) if found else (text, "")
 
@@ -208,7 +224,7 @@ def _assemble(document: Document, filled: list[_Filled]) -> tuple[tuple[Paragrap
     for index, block in enumerate(document.blocks):
         here = sorted((item for item in filled if item.slot.block == index), key=lambda item: item.slot.at)
         text, marks = _replace(full_width(block.text), here)
-        paragraphs.append(Paragraph(block.kind, block.level, text, marks))
+        paragraphs.append(Paragraph(block.kind, block.level, text, marks, block.cell))
         spans = {mark.slot: mark for mark in marks}
         anchors += [_quote(item.anchor, text, spans[item.slot.id]) for item in here if item.anchor]
     return tuple(paragraphs), tuple(anchors)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from xuezheng.reports.shapes import Cell
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -67,12 +69,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of the finished text."""
+    """One paragraph of the finished text; `cell` says where one of a table stands."""
 
     kind: Literal["title", "heading", "body"]
     level: int
     text: str
     marks: tuple[Mark, ...] = ()
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True)
