@@ -20,9 +20,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="机器可读的输出。 M
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add `classes-add` and `classes-why`."""
+    """Add `classes-add`, `classes-why` and `classes-dossier`."""
     app.command(name="classes-add")(classes_add)
     app.command(name="classes-why")(classes_why)
+    app.command(name="classes-dossier")(classes_dossier)
 
 
 def classes_add(
@@ -100,6 +101,32 @@ def classes_why(
     categories = certificate["options"]["category"]
     for step in steps:
         typer.echo(why(step, categories[0] if categories else ""))
+
+
+def classes_dossier(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN_DIR", help="分班结果。 A folder of a division.")],
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option(help="写到这个 docx 文件。 The docx to write.")],
+    on: Annotated[str, typer.Option(help="文件日期 YYYY-MM-DD，默认今天。 The day of the document.")] = "",
+    author: Annotated[str, typer.Option(help="单位名称。 Name of the office.")] = "",
+) -> None:
+    """写出公文格式的均衡分班结果说明。 Write the fairness dossier as a document for the file."""
+    from datetime import date
+
+    from xuezheng.errors import BadInput, NotFound
+    from xuezheng.jobs.class_dossier import dossier_docx
+    from xuezheng.reports.docx.saving import save_whole
+
+    if out.suffix.lower() != ".docx" or out.is_dir():
+        raise BadInput(f"{out} 不是 docx 文件名。结果说明写成 docx。请改用以 .docx 结尾的文件名。")
+    if not out.resolve().parent.is_dir():
+        raise NotFound(f"没有文件夹 {out.resolve().parent}。文件要写到已有的文件夹里。请先建好。")
+    try:
+        day = date.fromisoformat(on) if on else date.today()
+    except ValueError:
+        raise BadInput(f"--on {on} 不是日期。日期须写成 YYYY-MM-DD。例如 2026-09-01。") from None
+    save_whole(out, dossier_docx(plan, _paths(inputs), on=day, author=author))
+    typer.echo(f"结果说明写到 {out}。")
 
 
 def _paths(inputs: list[str]) -> dict[str, Path]:

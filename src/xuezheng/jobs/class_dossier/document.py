@@ -20,6 +20,8 @@ from xuezheng.reports.docx.saving import fix_properties, steady_bytes
 
 #: The standard's text is this wide; a table of more columns is parted.
 WIDTH_MM, FIRST_MM = 156, 42
+#: A table of so few lines stays on one page.
+SHORT = 16
 BINS = 50
 SOFT, MARK, DEAL, PALE = "B8C4D2", "0B6E4F", "B45309", "DFE6EE"
 
@@ -173,6 +175,7 @@ def _table(document: Any, grid: Grid, columns: Sequence[int]) -> None:
         for cell, column, width in zip(row.cells, columns, widths, strict=True):
             cell.width = Mm(width)
             _fill(cell, line[column], heavy=heavy, is_number=column > 0)
+            cell.paragraphs[0].paragraph_format.keep_with_next = len(lines) <= SHORT and n < len(lines) - 1
     spacer = document.add_paragraph()
     spacer.paragraph_format.line_spacing = Pt(12)
 
