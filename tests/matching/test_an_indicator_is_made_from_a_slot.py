@@ -1,12 +1,13 @@
 """The form of a bureau's own indicator: read, refused, measured, written and checked again."""
 
 from decimal import Decimal
+from textwrap import dedent
 
 import pytest
 from a_small_bureau import projects, records
 from hypothesis import given
 from hypothesis import strategies as st
-from matching_texts import a_text
+from matching_texts import ROOT, a_text
 
 from xuezheng.errors import BadInput
 from xuezheng.indicators.catalogue import load_catalogue
@@ -286,3 +287,13 @@ def test_money_is_exact(tmp_path):
     cents = records(projects=projects(spent=("0.10", "0.20", 0)))
 
     assert measure(cents, [own], 2025)[0].value == Decimal("0.30")
+
+
+def test_the_form_in_the_how_to_can_be_used(tmp_path):
+    page = (ROOT / "docs" / "how-to" / "make-an-indicator-from-a-slot.md").read_text(encoding="utf-8")
+    block = page.split("```yaml\n")[1].split("```")[0]
+    (tmp_path / "indicators.yaml").write_text(dedent(block), encoding="utf-8")
+
+    own = read_own(tmp_path / "indicators.yaml")["own.repairs_finished"]
+
+    assert measure(records(), [own], 2025)[0].value == 30

@@ -2,6 +2,7 @@ import pytest
 from matching_texts import a_catalogue, a_text, an_indicator
 
 from xuezheng.reports.matching import match
+from xuezheng.reports.matching.surroundings import surroundings
 
 OWNERS = {"nature": {"public": "公办", "private": "民办"}}
 LEVELS = {"level": {"province": "省级;省", "city": "市级;市"}}
@@ -56,19 +57,35 @@ def test_parts_of_parts_keep_what_their_totals_were_narrowed_to():
     ]
 
 
-def test_a_part_with_a_name_of_its_own_is_not_the_totals():
-    primary = an_indicator("primary", "小学数", "所")
-    schools = an_indicator("schools", "学校总数", "所", dimensions={"stage": {"primary": "小学"}})
+def test_a_part_with_an_indicator_of_its_own_is_not_the_totals(catalogue):
+    body = "全县共有各级各类学校487所。其中小学281所,特殊教育学校1所,幼儿园177所(公办58所)。"
 
-    assert readings("全县学校487所,其中小学281所。", primary, schools)[1][0] == "primary"
+    assert [one[0] for one in readings(body, *catalogue.values())] == [
+        "schools.count",
+        "schools.primary.count",
+        "schools.special.count",
+        "kindergartens.count",
+        "kindergartens.public.count",
+    ]
 
 
 def test_of_two_totals_the_one_that_speaks_of_the_same_thing_is_taken():
     places = an_indicator("places", "新增学位数", "个")
-    projects = an_indicator("projects", "建设项目数", "个", dimensions={"kind": {"livelihood": "民生实事"}})
-    body = "实施建设项目41个,新增学位900个,其中民生实事项目18个。"
+    kinds = {"kind": {"primary": "小学"}, "work": {"repair": "维修"}}
+    projects = an_indicator("projects", "建设项目数", "个", dimensions=kinds)
+    body = "小学建设项目41个,新增学位900个,其中维修项目18个。"
 
-    assert readings(body, places, projects)[2] == ("projects", {"kind": "livelihood"}, "value")
+    assert readings(body, places, projects)[2] == ("projects", {"kind": "primary", "work": "repair"}, "value")
+
+
+def test_what_was_done_is_of_what_was_planned_just_before():
+    fewer = an_indicator("fewer", "消除大班额数", "个")
+    other = an_indicator("other", "实际减少机构数", "个")
+
+    assert readings("消除大班额目标数是108个,实际已减少129个。", fewer, other) == [
+        ("fewer", {}, "target"),
+        ("fewer", {}, "value"),
+    ]
 
 
 def test_what_deals_out_is_not_what_divides():
@@ -156,10 +173,13 @@ def test_two_values_named_together_are_no_filter(words, filters):
 
 
 def test_a_bracket_without_figures_only_interrupts():
-    started = an_indicator("started", "开工项目数", "个")
-    done = an_indicator("done", "建成投用项目数", "个")
+    document = a_text("公用经费(财政拨付)支出XX万元。幼儿园177所(公办58所)支出XX万元。")
+    figures = [slot for slot in document.slots if slot.kind == "figure"]
 
-    assert readings("建成投用乐成一中(一期)、晨曦路小学(二期)等项目8个。", started, done)[0][0] == "done"
+    first, last = (surroundings(document, slot).own[0] for slot in (figures[0], figures[-1]))
+
+    assert "公用经费" in first
+    assert "幼儿园" not in last
 
 
 @pytest.mark.parametrize(("word", "code"), [("现有", "stock"), ("新增", "added")])

@@ -25,10 +25,7 @@ def filters_of(indicator: Indicator, around: Surroundings) -> dict[str, str]:
     A value the indicator's name already says is no filter; two values of one dimension named
     together (小学和初中) are none either.
     """
-    reaches = ["，".join(around.own), "，".join(around.shared), around.near_words]
-    if _has("beneficiaries", reaches[0]):
-        reaches.append(around.previous)
-    return filters_in(indicator, reaches)
+    return filters_in(indicator, ("，".join(around.own), "，".join(around.shared), around.near_words))
 
 
 def filters_in(indicator: Indicator, nearest_first: Iterable[str]) -> dict[str, str]:

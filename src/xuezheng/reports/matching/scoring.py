@@ -1,7 +1,7 @@
 """How well an indicator's names fit the words around a figure; 0 to 1."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.matching.grams import Rarity, Weighed, grams
@@ -25,6 +25,13 @@ _FACETS: dict[str, tuple[float, float, float]] = {
     "movement": (0.85, 0.97, 0.97),
     "level": (0.6, 0.97, 1.0),
     "average": (1.0, 0.75, 0.9),
+}
+
+#: The same for words without a figure, which seldom say all of it.
+_FACETS_OF_WORDS: dict[str, tuple[float, float, float]] = {
+    "stage": (0.8, 0.97, 1.0),
+    "handling": (0.8, 1.0, 1.0),
+    "owner": (0.6, 0.85, 1.0),
 }
 
 
@@ -97,9 +104,20 @@ class Catalogue:
     def named(self, around: Surroundings) -> list[tuple[Known, float]]:
         """Every indicator that words without a figure may be about, with its score, best first."""
         heard = self._heard(around)
-        return _in_order((one, self._fit(one, heard, {}, 1.0).score) for one in self.known)
+        heard = replace(heard, facets={facet: said(facet, around.near_words) for facet in _FACETS_OF_WORDS})
+        found = (
+            (one, self._score(one, heard)[0] * _agreement(one, heard, _FACETS_OF_WORDS)) for one in self.known
+        )
+        return _in_order((one, min(1.0, score)) for one, score in found)
 
     def _fit(self, known: Known, heard: Heard, own: Mapping[str, float], unit: float) -> Fit:
+        score, named, explained = self._score(known, heard)
+        whole = unit * min(1.0, score * _agreement(known, heard, _FACETS))
+        in_own = max(self.rarity.covered(name, own) for name in known.names)
+        return Fit(whole, named, in_own, explained)
+
+    def _score(self, known: Known, heard: Heard) -> tuple[float, float, float]:
+        """The score before facets, the share of the best name that stands there, and of the words explained."""
         covered = self.rarity.covered
         named = max(covered(name, heard.nearness) for name in known.names)
         explained = _explained(known, heard)
@@ -110,8 +128,7 @@ class Catalogue:
         )
         if heard.modifier.total:
             score *= _MODIFIED + (1 - _MODIFIED) * covered(heard.modifier, known.words)
-        whole = unit * min(1.0, score * _agreement(known, heard))
-        return Fit(whole, named, max(covered(name, own) for name in known.names) if own else 0.0, explained)
+        return score, named, explained
 
     def _heard(self, around: Surroundings) -> Heard:
         nearness: dict[str, float] = {}
@@ -152,10 +169,10 @@ def _explained(known: Known, heard: Heard) -> float:
     return sum(heard.close[gram] * known.words[gram] for gram in there) / total if total else 0.0
 
 
-def _agreement(known: Known, heard: Heard) -> float:
+def _agreement(known: Known, heard: Heard, facets: Mapping[str, tuple[float, float, float]]) -> float:
     """Lower where the text and the indicator name different stages or owners."""
     factor = 1.0
-    for facet, (differs, lacks, ignores) in _FACETS.items():
+    for facet, (differs, lacks, ignores) in facets.items():
         text, name = heard.facets[facet], known.facets[facet]
         if text and name and not text & name:
             factor *= differs

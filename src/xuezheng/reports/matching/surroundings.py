@@ -19,6 +19,8 @@ _CLOSE = 8
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _CLAUSE_END = re.compile(r"[,，;；:：。！？!?(（)）]")
 _COMMA = re.compile(r"[,，;；。！？!?]")
+#: Says that a part follows, and makes 中小学 of 其中小学.
+_PART = "其中"
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,3}是")
 _NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[)）、.．]*")
 #: Words that name no object; a figure with nothing else beside it takes its object from further off.
@@ -76,8 +78,6 @@ class Surroundings:
         The clause up to the figure.
     shared : tuple of str
         Words that belong to several figures of the clause.
-    previous : str
-        The clause before it in the same sentence.
     """
 
     own: tuple[str, str]
@@ -89,7 +89,6 @@ class Surroundings:
     clause: str = ""
     so_far: str = ""
     shared: tuple[str, ...] = ()
-    previous: str = ""
 
     @property
     def near_words(self) -> str:
@@ -104,6 +103,7 @@ def surroundings(document: Document, slot: Slot) -> Surroundings:
     begin, end = _around(_CLAUSE_END, text, slot.at)
     begin = _across_brackets(text, begin, others)
     own, shared = divide(text, begin, end, slot, [other for other in others if begin <= other.at < end])
+    own = (own[0].replace(_PART, ""), own[1].replace(_PART, ""))
     modifier = _modifier(text[begin : slot.at])
     if modifier:
         own, shared = _without_predicate(own, shared)
@@ -162,7 +162,6 @@ def _surroundings(
         clause=text[slice(*span)],
         so_far=text[span[0] : at],
         shared=tuple(one.words for one in close if one.weight == SHARED),
-        previous=(_clauses(text[first : span[0]]) or [""])[-1],
     )
 
 
