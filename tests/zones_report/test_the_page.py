@@ -265,6 +265,22 @@ def test_zones_dissolve_without_slits_and_turn_as_the_standard_asks(tmp_path):
     assert sum(z["properties"]["pupils"] for z in zones) == 100
 
 
+def test_drawn_zones_have_no_holes_but_those_of_other_zones(tmp_path):
+    """Ninety blocks strewn about leave slits between their cells; one zone lies inside the other."""
+    strewn = np.random.default_rng(4).integers(-900, 900, (90, 2))
+    rows = [
+        {"block": f"R{i}", "pupils": 1, "boarder": 0, "x": x, "y": y}
+        for i, (x, y) in enumerate(strewn.tolist())
+    ]
+    schools = [{"school": "S1", "block": "R0", "seats": 99}, {"school": "S2", "block": "R1", "seats": 9}]
+    problem = town(tmp_path, rows, schools)
+    middle = int(np.argmin((problem.at**2).sum(axis=1)))
+
+    zones = land_of(zoning(problem, np.where(np.arange(90) == middle, 1, 0))).zones
+
+    assert len(zones[0].interiors) == 1 and len(zones[1].interiors) == 0
+
+
 def test_degrees_come_out_as_degrees(tmp_path):
     rows = [
         {"block": f"B{i}", "pupils": 5, "boarder": 0, "x": f"120.{150 + i}", "y": "30.25"} for i in range(4)

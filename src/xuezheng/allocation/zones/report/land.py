@@ -33,7 +33,26 @@ def land_of(zoning: Zoning) -> Land | None:
     cells = shapely.from_wkt(list(zoning.outlines)) if zoning.outlines is not None else _cells(zoning)
     gap = float(zoning.statement["options"].get("gap_m", 2) or 1)
     zones = np.array([_closed(shapely.union_all(cells[zone.blocks]), gap) for zone in zoning.zones], object)
+    if zoning.outlines is None:
+        zones = _without_slits(zones, zoning.at)
     return Land(cells, zones, colours(len(zoning.zones), zoning.touching), zoning.outlines is None)
+
+
+def _without_slits(zones: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Zones without the holes that drawn cells leave between three of them: those no block stands in."""
+    import shapely
+
+    points = shapely.STRtree(shapely.points(at.astype(np.float64)))
+    shapes = []
+    for zone in zones:
+        parts = []
+        for part in shapely.get_parts(zone):
+            holes = [
+                ring for ring in part.interiors if len(points.query(shapely.Polygon(ring), "intersects"))
+            ]
+            parts.append(shapely.Polygon(part.exterior, holes))
+        shapes.append(parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts))
+    return np.array(shapes, object)
 
 
 def _closed(shape: Any, gap: float) -> Any:

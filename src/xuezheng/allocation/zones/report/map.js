@@ -57,15 +57,16 @@
     return pen.isPointInPath(outline.get(i), p.x, p.y, "evenodd");
   }
   function near(p) {
+    // One ring more than fills the list: the block under a place may have its middle in the next cell.
     const cx = Math.floor(p.x / cell), cy = Math.floor(p.y / cell), out = [];
-    for (let r = 0; r <= 64 && out.length < 24; r++)
+    for (let r = 0, last = 65; r <= last; last = out.length >= 24 ? Math.min(last, r + 1) : 65, r++)
       for (let a = -r; a <= r; a++) for (let b = -r; b <= r; b++)
         if (Math.max(Math.abs(a), Math.abs(b)) === r) out.push(...(grid.get((cx + a) * 1000 + cy + b) || []));
     const d = (i) => (data.x[i] - p.x) ** 2 + (data.y[i] - p.y) ** 2;
     return out.sort((i, j) => d(i) - d(j));
   }
   function at(p) {
-    const nearest = near(p).slice(0, 60), inside = nearest.find((i) => holds(i, p));
+    const nearest = near(p).slice(0, 200), inside = nearest.find((i) => holds(i, p));
     return inside === undefined ? -1 : inside;
   }
 
