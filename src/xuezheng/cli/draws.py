@@ -221,7 +221,7 @@ def order(
 
 def verify(
     folder: Annotated[
-        Path, typer.Argument(metavar="PLAN_DIR", help="方案文件夹。 What an allocation wrote.")
+        Path, typer.Argument(metavar="PLAN_DIR", help="方案或公开报告的文件夹。 A plan or a released report.")
     ],
     inputs: Annotated[
         list[str] | None,
@@ -236,6 +236,11 @@ def verify(
     """核验一份方案：不用数据库，不用求解器。 Check a plan without database or solver."""
     from xuezheng.allocation.verifying import verify_plan
 
+    if (folder / "bundle.json").is_file() and not inputs:
+        from xuezheng.reports.bundle.verify import verify_bundle
+
+        _tell(folder, verify_bundle(folder), as_json)
+        return
     _tell(folder, verify_plan(folder, _named(inputs or [])), as_json)
 
 

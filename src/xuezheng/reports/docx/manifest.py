@@ -8,6 +8,7 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from binascii import Error as BadBase64
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -127,3 +128,20 @@ def _properties() -> bytes:
 
 def _bytes(root: Any) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def redescribe(document: Any, anchors: Iterable[Anchor]) -> None:
+    """Put other anchors in the place of those a document carries, in both copies."""
+    package = document.part.package
+    report = (described(package) or ({}, ()))[0]
+    root = etree.Element(f"{{{NAMESPACE}}}report", nsmap={None: NAMESPACE})
+    for name, value in report.items():
+        root.set(name, value)
+    for anchor in anchors:
+        etree.SubElement(root, f"{{{NAMESPACE}}}figure", _attributes(anchor))
+    for part in package.iter_parts():
+        name = str(part.partname)
+        if _is_description(name, part.blob):
+            part._blob = _bytes(root)
+        elif name == _CUSTOM:
+            part._blob = _packed(_bytes(root))
