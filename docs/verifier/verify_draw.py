@@ -27,6 +27,11 @@ from collections import Counter
 # ---------------------------------------------------------------- canonical form (canonical-form.md)
 
 
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_is_hash = re.compile("[0-9a-f]{64}").fullmatch
+_has_fraction = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}").fullmatch
+
+
 def canon(value):
     """Canonical bytes of a value (section 1)."""
     return _text_of(value).encode("utf-8")
@@ -40,7 +45,7 @@ def _text_of(value):
             raise ValueError("integer too large")
         return str(value)
     if isinstance(value, str):
-        return json.dumps(unicodedata.normalize("NFC", value), ensure_ascii=False)
+        return _quoted(unicodedata.normalize("NFC", value))
     if isinstance(value, (list, tuple)):
         return "[" + ",".join(map(_text_of, value)) + "]"
     if isinstance(value, dict):
@@ -61,7 +66,7 @@ BLANKS = "\t\n\v\f\r \u00a0\u3000\ufeff"
 def cell(text):
     """Canonical text of a csv cell (section 4)."""
     text = unicodedata.normalize("NFC", text).strip(BLANKS)
-    if re.fullmatch(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}", text):
+    if _has_fraction(text):
         text = text.rstrip("0").rstrip(".")
         text = "0" if text == "-0" else text
     return text
@@ -155,7 +160,7 @@ def hash_of(name, message):
 def mac_of(name, key, message):
     """HMAC over H."""
     if name == "sha256":
-        return hmac.new(key, message, hashlib.sha256).digest()
+        return hmac.digest(key, message, "sha256")
     return hmac.new(key, message, _Sm3).digest()
 
 
@@ -179,29 +184,41 @@ def root_of(name, leaves):
 
 
 def root_by_proof(name, leaf, index, size, path, known=None):
-    """The root a proof leads to, from the recursion of RFC 6962 §2.1.1; ValueError if it is not a proof.
+    """The root a proof leads to, by the splits of RFC 6962 §2.1.1; ValueError if it is not a proof.
 
     `known` remembers nodes from one proof of a tree to the next.
     """
     known = {} if known is None else known
+    sides = _sides(index, size)
+    if len(sides) != len(path):
+        raise ValueError("proof too long or too short")
+    node = hash_of(name, b"\0" + leaf)
+    for is_right, beside in zip(sides, path):
+        both = beside + node if is_right else node + beside
+        node = known.get(both)
+        if node is None:
+            node = known[both] = hash_of(name, b"\1" + both)
+    return node
+
+
+def _sides(index, size):
+    """From the leaf up: whether its node is the right one of its pair.
+
+    Going down, a list is split after the largest power of two below its length.
+    """
     if not 0 <= index < size:
         raise ValueError("index outside the tree")
-    if size == 1:
-        if path:
-            raise ValueError("proof too long")
-        return hash_of(name, b"\0" + leaf)
-    if not path:
-        raise ValueError("proof too short")
-    split = 1
-    while split * 2 < size:
-        split *= 2
-    if index < split:
-        both = root_by_proof(name, leaf, index, split, path[:-1], known) + path[-1]
-    else:
-        both = path[-1] + root_by_proof(name, leaf, index - split, size - split, path[:-1], known)
-    if both not in known:
-        known[both] = hash_of(name, b"\1" + both)
-    return known[both]
+    sides = []
+    while size > 1:
+        split = 1 << ((size - 1).bit_length() - 1)
+        is_right = index >= split
+        sides.append(is_right)
+        if is_right:
+            index -= split
+            size -= split
+        else:
+            size = split
+    return sides[::-1]
 
 
 def result_leaf(row):
@@ -406,6 +423,7 @@ class Draw:
         self.name = self.said["hash"]
         self.value = hash_of(self.name, files["commit.json"]).hex()
         self.seed = seed_of(self.name, self.value, files["public.json"])
+        self._rows_again = None
 
     def certificate_(self):
         said = self.certificate
@@ -529,7 +547,7 @@ class Draw:
         return "名单里的 %d 人都排上了，每人一次" % len(placed)
 
     def order(self):
-        expected = result_of(self.said, self.seed, self.codes, self.groups, self.public)
+        expected = self._expected()
         for mine, row in zip(expected, self.rows):
             same = all(mine[key] == row.get(key) for key in ("rank", "code", "ticket"))
             demand(same, "第 %s 名应是 %s" % (mine["rank"], mine["code"]))
@@ -540,7 +558,7 @@ class Draw:
         if self.said["places"] is None:
             demand("outcome" not in self.columns, "没有名额的抽签不应有录取结果")
             return "只排次序，不定录取"
-        expected = result_of(self.said, self.seed, self.codes, self.groups, self.public)
+        expected = self._expected()
         wrong = [
             row["code"] for mine, row in zip(expected, self.rows) if mine["outcome"] != row.get("outcome")
         ]
@@ -551,6 +569,12 @@ class Draw:
         found = root_of(self.name, map(result_leaf, self.rows)).hex()
         demand(found == self.certificate["results_root"], "算出的结果树根是 %s，证书写的不同" % found)
         return "结果树根 " + found
+
+    def _expected(self):
+        """The rows as they must be; reckoned once for order and outcome."""
+        if self._rows_again is None:
+            self._rows_again = result_of(self.said, self.seed, self.codes, self.groups, self.public)
+        return self._rows_again
 
     def proofs(self):
         if "proofs.jsonl" not in self.files:
@@ -572,7 +596,7 @@ class Draw:
 def _check_numbers(entry, made):
     if entry["source"] == "drand":
         demand(set(made) - {"signature"} == {"source", "issue", "drawn", "value"}, "drand 的记录不合格式")
-        demand(re.fullmatch("[0-9a-f]{64}", made["value"]), "drand 的随机值不对")
+        demand(_is_hash(made["value"]), "drand 的随机值不对")
         demand(made["drawn"] in (entry["issue"], str(int(entry["issue"]) + 1)), "drand 的轮次不对")
         if "signature" in made:
             demand(len(made["signature"]) == 96, "drand 的签名不对")
@@ -646,7 +670,7 @@ def check_proof(proof, root="", known=None):
         known = {} if known is None else known
         for node in proof["path"]:
             if node not in known:
-                if not re.fullmatch("[0-9a-f]{64}", node):
+                if not _is_hash(node):
                     return "凭证里的杂凑值写法不对"
                 known[node] = bytes.fromhex(node)
         path = [known[node] for node in proof["path"]]
