@@ -115,6 +115,8 @@ FORGERIES = {
     "a smaller objective": {"objective": lambda v: v - 0.01, "gap": lambda v: v - 0.01},
     "a nudged objective": {"objective": nudged, "gap": nudged},
     "a higher bound": {"bound": nudged, "gap": lambda v: round(v - 0.001, 9)},
+    "a higher joint bound": {"joint_bound": nudged},
+    "no joint bound": {"joint_bound": lambda _: None},
     "a smaller gap": {"gap": lambda v: v / 2},
     "no objective": {"objective": lambda _: None},
     "a violation admitted": {"violations": lambda v: {**v, "apart": 1}},

@@ -8,9 +8,9 @@ from xuezheng.allocation.classes.solve import solve
 
 N = 140
 GOLDEN = (
-    0.702208182,
+    0.709990603,
     0.692268471,
-    "56028fb04162a4fe48d94e356f9c1c918aefe328415a22f82e69d2b30e994b56",
+    "770b24083b586c4c499444659401d69aac066a6eec3fa17eebb9733e40fa6f03",
 )
 
 

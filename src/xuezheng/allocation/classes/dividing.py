@@ -134,7 +134,7 @@ def certificate_of(
         objective=plan.objective,
         bound=plan.bound,
         gap=plan.gap,
-        more=dict(more or {}),
+        more={"joint_bound": plan.joint_bound, **(more or {})},
     )
 
 

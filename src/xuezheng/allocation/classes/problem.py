@@ -102,12 +102,13 @@ class Plan:
     """Who goes where, and how good it is.
 
     `room` holds a class index per pupil; `objective`, `bound` and `gap` are rounded to nine decimals;
-    `rounds` says how long was searched.
+    `joint_bound` is proven too and never below `bound`; `rounds` says how long was searched.
     """
 
     room: Ints
     objective: float
     bound: float
+    joint_bound: float
     rounds: int
     violations: dict[str, int]
 

@@ -84,7 +84,16 @@ def _load_from_columns(local: Any, z_of: Any, sums: Any, chosen: Any, scale: flo
 
 @njit(cache=True, nogil=True)
 def run_sessions(
-    data: Any, places: Any, rules: Any, m: int, tries: int, steps: Any, plan: Any, logs: Any, state: Any
+    data: Any,
+    places: Any,
+    rules: Any,
+    m: int,
+    tries: int,
+    steps: Any,
+    plan: Any,
+    pair: Any,
+    logs: Any,
+    state: Any,
 ) -> Any:
     """Run `tries` sessions of m random classes each; give the change of the objective.
 
@@ -99,14 +108,16 @@ def run_sessions(
     steps : tuple
         rows per session, hot, cold, still.
     plan : tuple
-        cool (whether the temperature falls over the sessions and every result is kept), slack (a session
-        is kept when it loses less than slack · -ln u).
+        cool (whether the temperature falls over the sessions), keep (whether every result is kept), slack
+        (otherwise a session is kept when it loses less than slack · -ln u).
+    pair : tuple
+        Two classes that take part in every session, or (-1, -1).
     """
     gram, products, z_of, sums, scale = data
     members, n_members, n_pupils = places
     room, kind_of, counts, lows, highs, apart_from, apart = rules
     rows, hot, cold, still = steps
-    cool, slack = plan
+    cool, keep, slack = plan
     n_classes = n_members.size
     n = room.size
     n_kinds = counts.shape[1]
@@ -135,6 +146,10 @@ def run_sessions(
     for t in range(tries):
         for z in range(m):
             y = z + below(draw_word(state), n_classes - z)
+            if z < 2 and pair[z] >= 0:
+                y = z
+                while chosen[y] != pair[z]:
+                    y += 1
             chosen[z], chosen[y] = chosen[y], chosen[z]
         rest[:] = NOBODY
         for z in range(m):
@@ -169,7 +184,7 @@ def run_sessions(
         end = start if cool else cold
         change = anneal(local, (room, chosen, apart_from, apart), m, (rows, start, end, still), logs, state)
         word = draw_word(state)
-        if not cool and change >= ((slack * logs[word & uint64(4095)]) >> 16):
+        if not keep and change >= ((slack * logs[word & uint64(4095)]) >> 16):
             for z in range(m):
                 for s in range(used[z]):
                     room[members[chosen[z], s]] = chosen[z]

@@ -6,6 +6,7 @@ Shares no code with the solver, and does not know how the plan was found.
 """
 
 from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from math import gcd
@@ -70,6 +71,15 @@ def _gap(certificate: dict[str, Any]) -> Check:
     return Check("gap", ok, "差距等于目标值减下界" if ok else f"差距 {gap} 不等于 {objective} - {bound}")
 
 
+@dataclass(frozen=True)
+class _Column:
+    """Whole numbers, one a pupil; of which category of three or more values it is an indicator."""
+
+    ys: list[int]
+    whole: bool
+    category: str = ""
+
+
 class _Recount:
     """One plan with its roster, counted from the beginning."""
 
@@ -107,7 +117,11 @@ class _Recount:
         ]
         columns = self._columns()
         found.append(self._drawn_numbers())
-        return [everybody, *found, self._objective(columns), self._bound(columns)]
+        found += [self._objective(columns), self._bound(columns)]
+        # Plans of the first version of the search do not state it.
+        if self.certificate["algorithm"] != "class-swaps-v1":
+            found.append(self._joint_bound(columns))
+        return [everybody, *found]
 
     def _drawn_numbers(self) -> Check:
         """Class numbers, blind codes in the plan and teacher teams are those the seed draws."""
@@ -206,19 +220,20 @@ class _Recount:
     def _fixed(self) -> int:
         return sum(self.where[p] != name for p, name in self._table("fixed"))
 
-    def _columns(self) -> list[tuple[list[int], bool]]:
+    def _columns(self) -> "list[_Column]":
         """Columns as whole numbers, and whether class totals move in whole steps."""
         roster = self.tables["roster"].columns
         plain = [self._scores([roster[name][r] for r in self.rows]) for name in self.options["numeric"]]
         n = len(self.rows)
         squared = [[(n * y - sum(ys)) ** 2 for y in ys] for ys in plain]
-        found = [(ys, True) for ys in plain] + [(ys, False) for ys in squared]
+        found = [_Column(ys, True) for ys in plain] + [_Column(ys, False) for ys in squared]
         for name in self.options["category"]:
             cells = [roster[name][r] for r in self.rows]
             values = sorted(set(cells))
             for value in values[1:] if len(values) == 2 else values:
-                found.append(([int(cell == value) for cell in cells], True))
-        return [(ys, whole) for ys, whole in found if len(set(ys)) > 1]
+                group = name if len(values) > 2 else ""
+                found.append(_Column([int(cell == value) for cell in cells], True, group))
+        return [column for column in found if len(set(column.ys)) > 1]
 
     def _scores(self, cells: list[str]) -> list[int]:
         known = [Fraction(cell) for cell in cells if cell]
@@ -238,20 +253,33 @@ class _Recount:
             totals[self.where[pupil]] += y
         return [sizes[c] for c in self.classes], [totals[c] for c in self.classes]
 
-    def _objective(self, columns: list[tuple[list[int], bool]]) -> Check:
+    def _objective(self, columns: "list[_Column]") -> Check:
         found = Fraction(0)
         n = len(self.pupils)
-        for ys, _ in columns:
+        for column in columns:
+            ys = column.ys
             sizes, totals = self._class_totals(ys)
             spread = n * sum(y * y for y in ys) - sum(ys) ** 2
             for size, total in zip(sizes, totals, strict=True):
                 found += Fraction((n * total - size * sum(ys)) ** 2, max(size, 1)) / spread
         return _figure("objective", found, self.certificate["objective"])
 
-    def _bound(self, columns: list[tuple[list[int], bool]]) -> Check:
+    def _bound(self, columns: "list[_Column]") -> Check:
         sizes = list(Counter(self.where.values()).values())
-        found = sum((_least(ys, sizes) for ys, whole in columns if whole), Fraction(0))
+        found = sum((_least(column.ys, sizes) for column in columns if column.whole), Fraction(0))
         return _figure("bound", found, self.certificate["bound"])
+
+    def _joint_bound(self, columns: "list[_Column]") -> Check:
+        """The bound again, the values of a category looked at together where classes have two sizes."""
+        sizes = list(Counter(self.where.values()).values())
+        alone = [c for c in columns if c.whole and not (c.category and len(set(sizes)) == 2)]
+        found = sum((_least(column.ys, sizes) for column in alone), Fraction(0))
+        groups: dict[str, list[list[int]]] = {}
+        for column in columns:
+            if column.whole and column not in alone:
+                groups.setdefault(column.category, []).append(column.ys)
+        found += sum((_least_together(group, sizes) for group in groups.values()), Fraction(0))
+        return _figure("joint_bound", found, self.certificate["joint_bound"])
 
 
 def _figure(name: str, found: Fraction, said: float) -> Check:
@@ -287,3 +315,41 @@ def _least(ys: list[int], sizes: list[int]) -> Fraction:
         totals[down] -= 1
     cost = sum((t - Fraction(size * total, n)) ** 2 / size for t, size in zip(totals, sizes, strict=True))
     return Fraction(cost) / spread
+
+
+def _least_together(group: list[list[int]], sizes: list[int]) -> Fraction:
+    """The same for all values of a category at once, in classes of two sizes.
+
+    Only how many pupils of each value sit in the larger classes is to be chosen; they must add up to the
+    places there. Given that, each value is spread evenly. The cost is convex in each choice, so exchange
+    of single pupils ends at the least.
+    """
+    n, small, large = sum(sizes), min(sizes), max(sizes)
+    places = large * sizes.count(large)
+
+    def cost(count: int, larger: int) -> Fraction:
+        found = Fraction(0)
+        for pupils, size in ((larger, large), (count - larger, small)):
+            classes = sizes.count(size)
+            for k in range(classes):
+                seated = pupils // classes + (k < pupils % classes)
+                found += (seated - Fraction(size * count, n)) ** 2 / size
+        return found * n * n / (n * count - count * count)
+
+    counts = [sum(ys) for ys in group]
+    chosen = [count * places // n for count in counts]
+    values = range(len(counts))
+
+    def gain(v: int, by: int) -> Fraction:
+        return cost(counts[v], chosen[v]) - cost(counts[v], chosen[v] + by)
+
+    while sum(chosen) < places:
+        chosen[max(values, key=lambda v: gain(v, 1))] += 1
+    while True:
+        up, down = max(values, key=lambda v: gain(v, 1)), max(values, key=lambda v: gain(v, -1))
+        if up == down or gain(up, 1) + gain(down, -1) <= 0:
+            return sum(
+                (cost(count, larger) for count, larger in zip(counts, chosen, strict=True)), Fraction(0)
+            )
+        chosen[up] += 1
+        chosen[down] -= 1

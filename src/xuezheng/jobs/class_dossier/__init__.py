@@ -103,7 +103,7 @@ def _plan(room: Any, said: Mapping[str, Any]) -> Any:
         "room": room,
         "objective": said["objective"],
         "bound": said["bound"],
-        "tight_bound": said["options"].get("bound_tight", said["bound"]),
+        "joint_bound": said.get("joint_bound", said["bound"]),
         "rounds": said["options"]["rounds"],
         "violations": dict(said["violations"]),
     }
