@@ -3,12 +3,14 @@
 `do(bureau)` sets the stage and gives back what is still to be called with `by` and `at`.
 """
 
+import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from small_bureau import LAST_YEAR, TODAY, TOMORROW, YEAR_END, Bureau, Role, a, a_body, stored
+from small_bureau import LAST_YEAR, NOON, TODAY, TOMORROW, YEAR_END, Bureau, Role, a, a_body, stored
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.audit.actions import Correction, accounts
@@ -16,6 +18,9 @@ from xuezheng.records.casework import actions as casework
 from xuezheng.records.casework.models import Case, PermitApplication, PermitItem, Proposal, RectificationItem
 from xuezheng.records.decisions import actions as decisions
 from xuezheng.records.decisions.models import Decision
+from xuezheng.records.intake import actions as intake
+from xuezheng.records.intake.forms.layouts import layout_of
+from xuezheng.records.intake.models import Batch, Chunk
 from xuezheng.records.ledger import actions as ledger
 from xuezheng.records.ledger.models import (
     Budget,
@@ -210,6 +215,27 @@ CHECKED = {"checked_on": TODAY}
 APPROVED = {**CHECKED, "approved_on": TODAY, "approved_by": "x"}
 STARTED = {"started_on": LAST_YEAR, "planned_on": LAST_YEAR}
 
+#: A sheet as the school of district A sends it.
+FACILITIES = [
+    ["建筑代码", "学校", "用途", "建筑面积", "建成日期"],
+    ["sA-1", "sA", "教学楼", 1200.5, "2020-09-01"],
+]
+
+
+def _undo(b: Bureau) -> partial[Any]:
+    """A batch that wrote one facility of the school."""
+    facility = stored(Facility, b)
+    batch = Batch.objects.create(
+        layout="facilities", file_name="场地.xlsx", file_sha256="a" * 64, by="x", at=NOON, n_new=1, n_changed=0,
+        n_unchanged=0, organisation=b.schools["A"].organisation)  # fmt: skip
+    fields = [field.attname for field in Facility._meta.concrete_fields]
+    row = [facility.pk, *(getattr(facility, name) for name in fields)]
+    said = {"columns": fields, "created": [row], "changed": []}
+    payload = zlib.compress(json.dumps(said, default=str).encode())
+    Chunk.objects.create(batch=batch, number=0, part=0, payload=payload)
+    return partial(intake.undo_import, batch=batch)
+
+
 DEEDS = [
     Deed("organisation.create", Role.SYSADMIN, "city", lambda b: partial(
         accounts.create_organisation, code="s8", name="新校", kind="school", parent=b.districts["A"])),
@@ -339,6 +365,10 @@ DEEDS = [
     district("incident.record", new(rounds.record_incident, ExamIncident)),
     district("incident.confirm", on(rounds.confirm_incident, ExamIncident)),
     district("incident.deal_with", on(rounds.deal_with_incident, ExamIncident, {"confirmed_on": TODAY})),
+    school("intake.run", lambda b: partial(
+        intake.run_import, layout=layout_of("facilities"), rows=FACILITIES, where="场地.xlsx 表“校舍与场地”",
+        file_name="场地.xlsx", file_sha256="a" * 64)),
+    school("intake.undo", _undo),
     district("decision.compute", lambda b: partial(decisions.compute_decision, decision=a(Decision, b))),
     district("decision.check", lambda b: partial(
         decisions.check_decision, decision=stored(Decision, b), certificate_sha256="a" * 64)),

@@ -14,6 +14,7 @@ from django.db.models import Model
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.casework import models as casework
 from xuezheng.records.decisions.models import Decision
+from xuezheng.records.intake.models import Batch, Chunk
 from xuezheng.records.ledger import models as ledger
 from xuezheng.records.programmes import models as programmes
 from xuezheng.records.registers import models as registers
@@ -340,6 +341,11 @@ PLAUSIBLE = {
         "code": f"D{x}", "round": stored(rounds.Round, b, x), "title": "分班方案",
         "certificate_sha256": "a" * 64, "computed_on": TODAY,
     },
+    Batch: lambda b, x: {
+        "layout": "facilities", "file_name": "场地.xlsx", "file_sha256": "a" * 64, "by": "bangong", "at": NOON,
+        "n_new": 1, "n_changed": 0, "n_unchanged": 0, "organisation": b.districts[x],
+    },
+    Chunk: lambda b, x: {"batch": stored(Batch, b, x), "number": 0, "part": 0, "payload": b"x"},
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from xuezheng.records.casework.models import (
     RectificationItem,
 )
 from xuezheng.records.decisions.models import Decision
+from xuezheng.records.intake.models import Batch
 from xuezheng.records.ledger.models import Budget, ExamResult, Ranking, Spending
 from xuezheng.records.programmes.models import (
     Acquisition,
@@ -112,6 +113,7 @@ BROKEN = {
     "hardship_not_eligible_has_a_reason": (HardshipListing, {"resolution": "not_eligible"}),
     "campaign_ends_after_it_starts": (Campaign, {"ended_on": LAST_YEAR}),
     "agreement_ends_after_it_is_signed": (Agreement, {"ended_on": YESTERDAY}),
+    "batch_undone_has_its_day": (Batch, {"state": "undone"}),
     "case_closes_after_it_is_received": (Case, {"closed_on": LAST_YEAR}),
     "case_is_due_after_it_is_received": (Case, {"due_on": LAST_YEAR}),
     "case_is_rated_after_it_is_closed": (Case, {"rating": "satisfied"}),

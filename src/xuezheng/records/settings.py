@@ -45,6 +45,7 @@ ROOMS = (
     "visits",
     "ledger",
     "rounds",
+    "intake",
     "decisions",
 )
 

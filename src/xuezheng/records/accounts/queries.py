@@ -4,13 +4,14 @@ A grant holds for one organisation and everything below it. Nobody sees or does 
 without a grant. The three administrators (三员) keep accounts and logs and see no records.
 """
 
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
-from xuezheng.errors import NotAllowed
+from xuezheng.errors import BadInput, NotAllowed, NotFound
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.accounts.rights import APART, READERS, RIGHTS, Role
 
@@ -92,3 +93,31 @@ def visible_to(model: type[Model], user: Viewer) -> QuerySet[Any]:
 def users_without_a_role(user: Viewer) -> QuerySet[User]:
     """Accounts that may sign in and do nothing."""
     return visible_to(User, user).filter(grants=None).order_by("username")
+
+
+def acting_person(name: str = "") -> User:
+    """The account that acts from a terminal: the one named, else the bureau's only office account.
+
+    `XUEZHENG_USER` in the environment names one too.
+
+    Raises
+    ------
+    NotFound
+        When there is no such account.
+    BadInput
+        When nobody was named and there is not exactly one office account.
+    NotAllowed
+        When the account is shut.
+    """
+    name = name or os.environ.get("XUEZHENG_USER", "")
+    if not name:
+        offices = User.objects.filter(grants__role=Role.OFFICE, is_active=True).distinct()
+        if offices.count() != 1:
+            raise BadInput("没有写明由谁办理。局里不止一个办公室账号，或一个也没有。请加上 --by 账号。")
+        return offices.get()
+    person = User.objects.filter(username=name).first()
+    if person is None:
+        raise NotFound(f"没有账号“{name}”。请核对 --by，或由系统管理员开设。")
+    if not person.is_active:
+        raise NotAllowed(f"账号“{name}”已停用。停用的账号不能办理。请换一个账号。")
+    return person

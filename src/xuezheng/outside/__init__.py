@@ -1,0 +1,1 @@
+"""Forms that are not ours: spreadsheets, and what other systems hand over."""

@@ -1,0 +1,106 @@
+"""Read a spreadsheet or csv file as rows of plain cells; a file that cannot be read is told in a sentence."""
+
+import json
+import subprocess
+import sys
+import threading
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from xuezheng.errors import BadInput, NotFound
+from xuezheng.outside.spreadsheets.child import NOT_TEXT
+
+SECONDS = 300
+#: Of an xlsx or ods file: its parts unpacked, how far one may be packed, how many there may be.
+MOST_BYTES, MOST_RATIO, MOST_PARTS = 1 << 30, 200, 2000
+#: A file this small may be packed as tightly as it likes.
+SMALL_PART = 10 << 20
+KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt")
+_SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为新的 xlsx 或 csv。"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: `rows[i]` is row i + 1 as a person counts, its cells as long as the row goes."""
+
+    name: str
+    rows: list[list[Any]] = field(default_factory=list)
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """Read the visible sheets of a file.
+
+    Parameters
+    ----------
+    path : Path
+        xlsx, xlsm (macros are not run), xls, ods, or csv in UTF-8, UTF-16 or GB18030.
+
+    Raises
+    ------
+    NotFound
+        When there is no such file.
+    BadInput
+        When its kind is not known, or it is damaged, encrypted, or takes too much memory or time.
+
+    Notes
+    -----
+    Reading happens in a child process with 2 GiB of memory and 120 s of processor time. Formulas give
+    the value they had when the file was saved. Empty rows stay, so that row numbers are those of the file.
+    """
+    if not path.is_file():
+        raise NotFound(f"找不到文件 {path}。请检查路径。")
+    if path.suffix.lower() not in KINDS:
+        raise BadInput(f"{path.name} 的扩展名是“{path.suffix}”。只能读 xlsx、xls、ods、csv。{_SAVE_AGAIN}")
+    if not path.stat().st_size:
+        raise BadInput(f"{path.name} 是空文件。没有可读的内容。请核对是否选错了文件。")
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
+        _expect_decent_zip(path)
+    sheets = _sheets(path)
+    if not any(sheet.rows for sheet in sheets):
+        raise BadInput(f"{path.name} 里没有填写任何内容。请核对是否选错了文件。")
+    return sheets
+
+
+def _expect_decent_zip(path: Path) -> None:
+    """Look at the list of parts before anything is unpacked."""
+    if path.read_bytes()[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        raise BadInput(f"{path.name} 有密码，或其实是旧的 xls 格式。请去掉密码，{_SAVE_AGAIN[1:]}")
+    try:
+        with zipfile.ZipFile(path) as book:
+            parts = book.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise BadInput(f"{path.name} 已损坏，或只是改了扩展名。{_SAVE_AGAIN}") from None
+    bombs = [
+        p for p in parts if p.file_size > SMALL_PART and p.file_size > MOST_RATIO * max(1, p.compress_size)
+    ]
+    too_large = sum(p.file_size for p in parts) > MOST_BYTES or len(parts) > MOST_PARTS
+    odd = [p for p in parts if p.filename.startswith("/") or ".." in p.filename.split("/")]
+    if bombs or too_large or odd:
+        raise BadInput(f"{path.name} 解开后过大，或内部结构异常，未读取。{_SAVE_AGAIN}")
+
+
+def _sheets(path: Path) -> list[Sheet]:
+    """What the child prints, taken in while it goes on reading."""
+    sheets: list[Sheet] = []
+    line = [sys.executable, "-m", "xuezheng.outside.spreadsheets.child", str(path)]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
+        clock = threading.Timer(SECONDS, child.kill)
+        clock.start()
+        try:
+            for said in map(json.loads, child.stdout or ()):
+                if isinstance(said, dict):
+                    sheets.append(Sheet(said["sheet"]))
+                else:
+                    sheets[-1].rows.extend(said)
+            code = child.wait()
+        except ValueError:  # it died in the middle of a line
+            code = child.wait() or 1
+        finally:
+            clock.cancel()
+    if code == NOT_TEXT:
+        raise BadInput(f"{path.name} 的文字编码或列数异常，未读取。{_SAVE_AGAIN}")
+    if code:
+        raise BadInput(f"{path.name} 无法读取：文件损坏、加密或过大。{_SAVE_AGAIN}")
+    return sheets

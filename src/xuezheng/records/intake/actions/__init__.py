@@ -1,0 +1,6 @@
+"""The only writers of intake."""
+
+from xuezheng.records.intake.actions.running import run_import
+from xuezheng.records.intake.actions.undoing import Undone, undo_import
+
+__all__ = ["Undone", "run_import", "undo_import"]

@@ -1,0 +1,249 @@
+"""Take an import back: every row it wrote ends in exactly one of three heaps.
+
+*Reversed*: as it was before. *Kept*: somebody changed it since, and that is worth more. *Could not*: it is
+gone, or other records stand on it; the reason is told.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint, ForeignKey
+
+from xuezheng.errors import BadInput, CannotFinish, NotFound
+from xuezheng.records.accounts.models import User
+from xuezheng.records.accounts.queries import require
+from xuezheng.records.audit.actions import record_event
+from xuezheng.records.intake.actions.running import lock
+from xuezheng.records.intake.actions.staging import BATCH, StagedPart, Staging, ask, quoted
+from xuezheng.records.intake.forms.layouts import AnyField, layout_of
+from xuezheng.records.intake.models import Batch
+
+TABLE = "intake_back"
+REVERSED, KEPT, COULD_NOT = "reversed", "kept", "could_not"
+CREATED, CHANGED = "created", "changed"
+
+
+@dataclass
+class Undone:
+    """What became of each row: `told` names those that are not reversed (key, heap, why)."""
+
+    counts: dict[str, int] = field(default_factory=lambda: {REVERSED: 0, KEPT: 0, COULD_NOT: 0})
+    told: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def undo_import(*, batch: Batch, by: User, at: datetime) -> Undone:
+    """Take a batch back as far as nobody has built on it since.
+
+    Raises
+    ------
+    NotFound
+        When the batch is not there.
+    BadInput
+        When it was undone before.
+    """
+    layout = layout_of(batch.layout)
+    require(by, "intake.undo", batch.organisation)
+    with transaction.atomic():
+        stored = Batch.objects.select_for_update().filter(pk=batch.pk).first()
+        if stored is None:
+            raise NotFound(f"没有第 {batch.pk} 批导入。请用 xuezheng import list 查看。")
+        if stored.state == Batch.State.UNDONE:
+            raise BadInput(
+                f"第 {batch.pk} 批已由 {stored.undone_by} 于 {stored.undone_at:%Y-%m-%d %H:%M} 撤销。不能再撤销一次。"
+            )
+        lock(layout)
+        done = Undone()
+        for part in reversed(Staging(layout, ()).parts):
+            try:
+                _undo_part(stored, part, done)
+            except IntegrityError:
+                raise CannotFinish(
+                    f"第 {batch.pk} 批不能撤销：还原后会与其他记录的编号重复。没有改动任何记录。请逐条更正。"
+                ) from None
+        stored.state, stored.undone_by, stored.undone_at = Batch.State.UNDONE, by.get_username(), at
+        stored.n_reversed = done.counts[REVERSED]
+        stored.n_kept = done.counts[KEPT]
+        stored.n_could_not = done.counts[COULD_NOT]
+        stored.save()
+        record_event(
+            by=by,
+            at=at,
+            action="intake.undo",
+            subject_kind="intake.batch",
+            subject_code=str(stored.pk),
+            organisation_path=stored.organisation.path,
+            detail={"layout": layout.name, **done.counts},
+        )
+    return done
+
+
+def _undo_part(batch: Batch, part: StagedPart, done: Undone) -> None:
+    _load(batch, part)
+    _sort_out(part)
+    for heap, n in ask(f"SELECT heap, count(*) FROM {TABLE} GROUP BY heap"):
+        done.counts[heap] += n
+    done.told += [
+        (str(pk), heap, why)
+        for pk, heap, why in ask(f"SELECT pk, heap, why FROM {TABLE} WHERE heap <> '{REVERSED}' ORDER BY pk")
+    ]
+    _restore(part)
+
+
+def _load(batch: Batch, part: StagedPart) -> None:
+    """The batch's rows of a part: key, how it was written, values before (b_) and after (a_)."""
+    ask(f"DROP TABLE IF EXISTS {TABLE}")
+    kinds = [
+        of.rel_db_type(connection) if isinstance(of, ForeignKey) else of.db_type(connection)
+        for of in part.fields
+    ]
+    columns = [
+        f"{quoted(side + of.attname)} {kind}"
+        for side in ("b_", "a_")
+        for of, kind in zip(part.fields, kinds, strict=True)
+    ]
+    key = part.model._meta.pk.rel_db_type(connection)  # type: ignore[union-attr]
+    ask(
+        f"CREATE TEMPORARY TABLE {TABLE} (pk {key} PRIMARY KEY, written varchar(10), heap varchar(10), why text,"
+        f" {', '.join(columns)})"
+    )
+    width = len(part.fields)
+    marks = ", ".join(["%s"] * (2 + 2 * width))
+    names = ", ".join(quoted(side + of.attname) for side in ("b_", "a_") for of in part.fields)
+    insert = f"INSERT INTO {TABLE} (pk, written, {names}) VALUES ({marks})"
+    with connection.cursor() as cursor:
+        for said in _chunks(batch, part):
+            rows = [(pk, CREATED, *[None] * width, *after) for pk, *after in said["created"]]
+            rows += [(pk, CHANGED, *values) for pk, *values in said["changed"]]
+            for start in range(0, len(rows), BATCH):
+                cursor.executemany(insert, rows[start : start + BATCH])
+
+
+def _chunks(batch: Batch, part: StagedPart) -> Iterator[dict[str, Any]]:
+    expected = [of.attname for of in part.fields]
+    for chunk in batch.chunks.filter(part=part.number).order_by("number").iterator():
+        said = json.loads(zlib.decompress(bytes(chunk.payload)))
+        if said["columns"] != expected:
+            raise BadInput(
+                f"第 {batch.pk} 批是用旧版本导入的，登记的项目已变。不能自动撤销。请逐条更正，或用旧版本撤销。"
+            )
+        yield said
+
+
+def _sort_out(part: StagedPart) -> None:
+    """Put every row on its heap."""
+    stored = f"{part.table} r WHERE r.{part.stored_pk} = {TABLE}.pk"
+    _heap(COULD_NOT, "'记录已不存在'", f"NOT EXISTS (SELECT 1 FROM {stored})")
+    edited = " OR ".join(_edited(of) for of in part.fields)
+    _heap(KEPT, "'导入后又有人改过'", f"EXISTS (SELECT 1 FROM {stored} AND ({edited}))")
+    _keep_what_others_wrote(part)
+    for table, column, label in _pointing_at(part):
+        _heap(
+            COULD_NOT,
+            f"'“{label}”中有记录用到它'",
+            f"written = '{CREATED}' AND pk IN (SELECT x.{column} FROM {table} x)",
+        )
+    for of in part.fields:
+        if isinstance(of, ForeignKey):
+            target = of.related_model._meta  # type: ignore[union-attr]
+            before = quoted("b_" + of.attname)
+            _heap(
+                COULD_NOT,
+                f"'原来的“{of.verbose_name}”已不存在'",
+                f"written = '{CHANGED}' AND {before} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+                f" {quoted(target.db_table)} x WHERE x.{quoted(target.pk.column)} = {before})",
+            )
+    _sort_out_contradictions(part)
+    _heap(REVERSED, "''", "1 = 1")
+
+
+def _heap(heap: str, why: str, condition: str) -> None:
+    ask(f"UPDATE {TABLE} SET heap = '{heap}', why = {why} WHERE heap IS NULL AND {condition}")
+
+
+def _edited(of: AnyField) -> str:
+    """Whether a column that the import wrote no longer holds what it wrote."""
+    now, before, after = f"r.{quoted(of.column)}", quoted("b_" + of.attname), quoted("a_" + of.attname)
+    return (
+        f"({now} IS DISTINCT FROM {after} AND (written = '{CREATED}' OR {before} IS DISTINCT FROM {after}))"
+    )
+
+
+def _keep_what_others_wrote(part: StagedPart) -> None:
+    """What a changed row will be: as before where the import changed it, as it is now elsewhere."""
+    sets = ", ".join(
+        f"{quoted('b_' + of.attname)} = CASE WHEN {quoted('b_' + of.attname)} IS DISTINCT FROM"
+        f" {quoted('a_' + of.attname)} THEN {quoted('b_' + of.attname)} ELSE r.{quoted(of.column)} END"
+        for of in part.fields
+    )
+    ask(
+        f"UPDATE {TABLE} SET {sets} FROM {part.table} r WHERE r.{part.stored_pk} = {TABLE}.pk"
+        f" AND written = '{CHANGED}' AND heap IS NULL"
+    )
+
+
+def _sort_out_contradictions(part: StagedPart) -> None:
+    """Rows that would break a promise of their model, since columns beside ours were edited."""
+    editor = connection.SchemaEditorClass(connection)  # type: ignore[attr-defined]
+    row = ", ".join(f"{quoted('b_' + of.attname)} AS {quoted(of.column)}" for of in part.fields)
+    for constraint in part.model._meta.constraints:
+        if isinstance(constraint, CheckConstraint):
+            condition = constraint._get_check_sql(part.model, editor).replace("%", "%%")  # type: ignore[attr-defined]
+            _heap(
+                COULD_NOT,
+                "'还原后会与现有内容矛盾'",
+                f"written = '{CHANGED}' AND pk IN"
+                f" (SELECT back_pk FROM (SELECT pk AS back_pk, {row} FROM {TABLE}) t WHERE NOT ({condition}))",
+            )
+
+
+def _pointing_at(part: StagedPart) -> Iterator[tuple[str, str, str]]:
+    """Tables with a column that points at this one."""
+    for model in apps.get_models():
+        for of in model._meta.concrete_fields:
+            if isinstance(of, ForeignKey) and of.related_model is part.model:
+                yield quoted(model._meta.db_table), quoted(of.column), str(model._meta.verbose_name)
+
+
+@contextmanager
+def _indexed(part: StagedPart) -> Iterator[None]:
+    """Index what points at this table for as long as rows are taken from it: each one taken is looked up there."""
+    made: list[str] = []
+    with connection.cursor() as cursor:
+        for number, (table, column, _) in enumerate(_pointing_at(part)):
+            known = connection.introspection.get_constraints(cursor, table.strip('"')).values()
+            if not any(
+                c["columns"][:1] == [column.strip('"')] and (c["index"] or c["unique"]) for c in known
+            ):
+                made.append(f"intake_while_undoing_{number}")
+                cursor.execute(f"CREATE INDEX {made[-1]} ON {table} ({column})")
+        yield
+        for name in made:
+            cursor.execute(f"DROP INDEX {name}")
+
+
+def _restore(part: StagedPart) -> None:
+    with _indexed(part):
+        _delete_created(part)
+    _bring_back_changed(part)
+
+
+def _delete_created(part: StagedPart) -> None:
+    ask(
+        f"DELETE FROM {part.table} WHERE {part.stored_pk} IN"
+        f" (SELECT pk FROM {TABLE} WHERE heap = '{REVERSED}' AND written = '{CREATED}')"
+    )
+
+
+def _bring_back_changed(part: StagedPart) -> None:
+    sets = ", ".join(f"{quoted(of.column)} = b.{quoted('b_' + of.attname)}" for of in part.fields)
+    ask(
+        f"UPDATE {part.table} SET {sets} FROM {TABLE} b WHERE b.pk = {part.table}.{part.stored_pk}"
+        f" AND b.heap = '{REVERSED}' AND b.written = '{CHANGED}'"
+    )

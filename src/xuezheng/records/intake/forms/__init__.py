@@ -1,0 +1,1 @@
+"""What a sheet may hold, and how its cells are read."""

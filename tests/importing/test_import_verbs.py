@@ -1,0 +1,152 @@
+"""A clerk's afternoon: an empty sheet, a try, the file back with red cells, the import, the undo."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+import openpyxl
+import pytest
+
+PROGRAM = "from xuezheng.cli.main import run; run()"
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+
+
+def xuezheng(*words, code=0):
+    line = [sys.executable, "-c", PROGRAM, *map(str, words)]
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def _city(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("import") / "city"
+    xuezheng("demo", folder, "--pupils", 2000, "--records-only")
+    return folder
+
+
+@pytest.fixture
+def city(_city, tmp_path):
+    return shutil.copytree(_city, tmp_path / "city")
+
+
+def own_school(city):
+    """The school of the example clerk."""
+    with sqlite3.connect(city / "records.sqlite3") as records:
+        return records.execute(
+            "SELECT organisation_id FROM accounts_user WHERE username = 'xuexiao'"
+        ).fetchone()[0]
+
+
+def content(city):
+    """Every row of the registers."""
+    with sqlite3.connect(city / "records.sqlite3") as records:
+        tables = [t for (t,) in records.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rooms = ("registers_", "programmes_", "casework_", "ledger_", "accounts_", "rounds_", "visits_")
+        return {
+            t: records.execute(f"SELECT * FROM {t} ORDER BY 1").fetchall()
+            for t in tables
+            if t.startswith(rooms)
+        }
+
+
+def test_template_check_annotate_run_list_and_undo(city, tmp_path):
+    blank, back = tmp_path / "学生.xlsx", tmp_path / "核对.xlsx"
+    xuezheng("import", "template", "pupils", blank, "--dir", city, "--by", "xuexiao")
+    book = openpyxl.load_workbook(blank)
+    sheet = book["学生"]
+    headings = [cell.value for cell in sheet[1]]
+    place = {name: number for number, name in enumerate(headings, 1)}
+    school = own_school(city)
+    child = {"学籍号": "G99", "姓名": "王小明", "性别": "男", "出生日期": "2017-03-01", "学校": school, "学年": 2025,
+             "学段": "小学", "年级": 1}  # fmt: skip
+    for row, change in enumerate(({}, {"学籍号": "G98", "性别": "男生", "年级": "一"}), 2):
+        for name, value in (child | change).items():
+            sheet.cell(row, place[name], value)
+    book.save(blank)
+
+    before = content(city)
+    said = xuezheng("import", "check", city, "pupils", blank, "--by", "xuexiao", "--annotated", back, code=2)
+    assert "第 3 行“性别”列：“男生”不在选项中。是否为“男”？" in said and "1 行有错误" in said
+    book = openpyxl.load_workbook(back)
+    sheet = book["学生"]
+    wrong = sheet.cell(3, place["年级"])
+    assert wrong.fill.fgColor.rgb == "FFFFC7CE" and "不是数" in wrong.comment.text
+    assert sheet.cell(1, len(headings) + 1).value == "核对意见" and sheet.auto_filter.ref
+    sheet.cell(3, place["性别"]).value, wrong.value = "男", 1
+    book.save(back)
+
+    said = xuezheng("import", "run", city, "pupils", back, "--by", "xuexiao")
+    assert "第 1 批已导入：新增 2，变更 0，未变 0" in said
+    again = xuezheng("import", "check", city, "pupils", back, "--by", "xuexiao", "--json")
+    assert json.loads(again)["unchanged"] == 2
+    assert "已导入" not in xuezheng("import", "run", city, "pupils", back, "--by", "xuexiao", code=2).replace(
+        "重复导入", ""
+    )
+    kept = list((city / "imports").iterdir())
+    assert len(kept) == 1 and oct(kept[0].stat().st_mode)[-3:] == "600"
+    listed = json.loads(xuezheng("import", "list", city, "--json"))
+    assert [(b["register"], b["new"], b["state"], b["by"]) for b in listed] == [
+        ("pupils", 2, "done", "xuexiao")
+    ]
+    assert kept[0].stem == listed[0]["sha256"]
+
+    assert "还原 4 条，保留 0 条，不能还原 0 条" in xuezheng("import", "undo", city, 1)
+    assert content(city) == before
+    assert "没有可以撤销的导入" in xuezheng("import", "undo", city, code=2)
+
+
+def test_drop_downs_offer_only_the_senders_own_schools(city, tmp_path):
+    out = tmp_path / "t.xlsx"
+    xuezheng("import", "template", "school-returns", out, "--dir", city, "--by", "xuexiao")
+    options = openpyxl.load_workbook(out)["选项"]
+    with sqlite3.connect(city / "records.sqlite3") as records:
+        name = records.execute(
+            "SELECT name FROM registers_school WHERE code = ?", [own_school(city)]
+        ).fetchone()[0]
+    assert [cell.value for cell in options["A"] if cell.value] == [name]
+    xuezheng("import", "template", "school-returns", out, code=2)
+    xuezheng("import", "template", "school-returns", out, "--force")
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["check", "{city}", "pupil", "{file}"], "相近的有：pupils"),
+        (["check", "{city}", "pupils", "{city}/none.xlsx"], "找不到文件"),
+        (["run", "{city}", "pupils", "{file}", "--by", "nobody"], "没有账号"),
+        (["run", "{city}/none", "pupils", "{file}"], "不是教育局文件夹"),
+        (["undo", "{city}", "7"], "没有第 7 批"),
+        (["template", "pupils", "{city}/none/t.xlsx"], "不存在"),
+    ],
+)
+def test_bad_input_is_a_sentence(_city, tmp_path, words, said):
+    file = tmp_path / "a.csv"
+    file.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    assert said in xuezheng("import", *(w.format(city=_city, file=file) for w in words), code=2)
+
+
+def test_killed_in_the_middle_it_is_as_if_it_had_never_begun(city, tmp_path):
+    school = own_school(city)
+    file = tmp_path / "many.csv"
+    lines = [f"G{n:018d},王小明,男,2017-03-01,{school},2025,小学,1" for n in range(40_000)]
+    file.write_text("\n".join(["学籍号,姓名,性别,出生日期,学校,学年,学段,年级", *lines]), encoding="utf-8")
+    before = content(city)
+    line = [sys.executable, "-c", PROGRAM, "import", "run", str(city), "pupils", str(file)]
+    for wait in (0.9, 1.5, 2.1):
+        with subprocess.Popen(
+            line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
+        ) as doing:
+            time.sleep(wait)
+            doing.send_signal(signal.SIGKILL)
+        done = json.loads(xuezheng("import", "list", city, "--json"))
+        if done:  # it was faster than the kill
+            xuezheng("import", "undo", city)
+        assert content(city) == before
+    assert "新增 40000" in xuezheng("import", "run", city, "pupils", file)
