@@ -72,7 +72,7 @@ def figure(slot: Slot, around: Surroundings, known: Catalogue, *, is_plan: bool)
             ),
             fit,
         )
-        for one, fit in known.ranked(around, slot.unit)[:_MOST]
+        for one, fit in known.ranked(around, slot.unit, _MOST)
         for measure, factor in measures_of(one.indicator, slot.unit, around)
     ]
     return Figure(slot, around, is_plan, tuple(sorted(found, key=order)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.matching.surroundings import Surroundings
@@ -126,20 +127,30 @@ def signs_of(words: str) -> list[str]:
     return [sign for sign in _WORDS.split(words) if sign]
 
 
+@cache
+def _signs(values: tuple[tuple[str, str], ...], label: str) -> tuple[tuple[str, str], ...]:
+    """Words of the values that the label does not say, the longest first, each with its value."""
+    signs = (
+        (sign, value)
+        for value, several in values
+        for sign in signs_of(several)
+        if not any(one in label for one in signs_of(several))
+    )
+    return tuple(sorted(signs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+@cache
+def _compounds(signs: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Compounds that are no sign of a value themselves."""
+    known = {sign for sign, _ in signs}
+    return tuple(compound for compound in wording()["compounds"] if compound not in known)
+
+
 def _named(values: Mapping[str, str], words: str, label: str) -> list[str]:
     """Values whose words stand there, the longest first, each place for one value only."""
-    signs = sorted(
-        (
-            (sign, value)
-            for value, several in values.items()
-            for sign in signs_of(several)
-            if not any(one in label for one in signs_of(several))
-        ),
-        key=lambda pair: (-len(pair[0]), pair),
-    )
-    for compound in wording()["compounds"]:
-        if all(sign != compound for sign, _ in signs):
-            words = words.replace(compound, "□")
+    signs = _signs(tuple(values.items()), label)
+    for compound in _compounds(signs):
+        words = words.replace(compound, "□")
     named: dict[str, None] = {}
     for sign, value in signs:
         if sign in words:

@@ -92,14 +92,25 @@ class Catalogue:
         self.rarity = Rarity(" ".join((one.label, *one.aliases)) for one in listed)
         self.known = tuple(self._known(one) for one in listed)
 
-    def ranked(self, around: Surroundings, unit: str) -> list[tuple[Known, Fit]]:
-        """Every indicator that a figure with this unit may be, with its fit, best first."""
+    def ranked(self, around: Surroundings, unit: str, most: int) -> list[tuple[Known, Fit]]:
+        """The indicators that a figure with this unit may be, with their fits, best first; at most `most`."""
         heard = self._heard(around)
-        own = dict.fromkeys(grams("，".join(around.own)), 1.0)
         fits = ((one, unit_fit(one.indicator, unit, around)) for one in self.known)
-        found = [(one, self._fit(one, heard, own, fit)) for one, fit in fits if fit]
-        kept = [(one, fit) for one, fit in found if fit.score > 0]
-        return sorted(kept, key=lambda pair: (-pair[1].score, pair[0].indicator.code))
+        scored = [(one, fit, *self._score(one, heard)) for one, fit in fits if fit]
+        found = [
+            (one, fit * min(1.0, score * _agreement(one, heard, _FACETS)), named, explained)
+            for one, fit, score, named, explained in scored
+        ]
+        kept = sorted(
+            (-whole, one.indicator.code, one, named, explained)
+            for one, whole, named, explained in found
+            if whole > 0
+        )
+        own = dict.fromkeys(grams("，".join(around.own)), 1.0)
+        return [
+            (one, Fit(-lack, named, max(self.rarity.covered(name, own) for name in one.names), explained))
+            for lack, _, one, named, explained in kept[:most]
+        ]
 
     def named(self, around: Surroundings) -> list[tuple[Known, float]]:
         """Every indicator that words without a figure may be about, with its score, best first."""
@@ -109,12 +120,6 @@ class Catalogue:
             (one, self._score(one, heard)[0] * _agreement(one, heard, _FACETS_OF_WORDS)) for one in self.known
         )
         return _in_order((one, min(1.0, score)) for one, score in found)
-
-    def _fit(self, known: Known, heard: Heard, own: Mapping[str, float], unit: float) -> Fit:
-        score, named, explained = self._score(known, heard)
-        whole = unit * min(1.0, score * _agreement(known, heard, _FACETS))
-        in_own = max(self.rarity.covered(name, own) for name in known.names)
-        return Fit(whole, named, in_own, explained)
 
     def _score(self, known: Known, heard: Heard) -> tuple[float, float, float]:
         """The score before facets, the share of the best name that stands there, and of the words explained."""
