@@ -1,5 +1,7 @@
 """A town comes out the same whatever file it came in."""
 
+import json
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -99,6 +101,29 @@ def test_a_school_known_by_its_place_is_in_the_nearest_block(tmp_path):
 
     assert problem.blocks[problem.home[0]] == "B2"
     assert problem.metres[3, 0] == 51  # (300, 300) to (310, 250)
+
+
+def test_points_may_come_as_geojson_too(tmp_path):
+    def features(name, rows):
+        made = [
+            {
+                "type": "Feature",
+                "properties": {k: v for k, v in row.items() if k not in "xy"},
+                "geometry": {"type": "Point", "coordinates": [row["x"], row["y"]]},
+            }
+            for row in rows
+        ]
+        path = tmp_path / name
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": made}))
+        return path
+
+    blocks = features("b.geojson", squares(3, 2))
+    schools = features("s.geojson", [{"school": "S1", "seats": 90, "x": 310, "y": 250}])
+
+    problem = read(tmp_path, blocks, schools, options=Options(crs="metres"))
+
+    assert problem.at.tolist() == read(tmp_path).at.tolist()
+    assert problem.blocks[problem.home[0]] == "B2" and problem.school_at.tolist() == [[310, 250]]
 
 
 def test_distances_may_be_few_and_in_kilometres(tmp_path):

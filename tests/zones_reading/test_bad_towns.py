@@ -225,6 +225,40 @@ def test_files_that_are_none(tmp_path):
     assert issubclass(NotFound, BadInput)
 
 
+def test_a_property_that_is_no_text_and_no_number(tmp_path):
+    path = write_geojson(tmp_path / "b.geojson", [{**row, "tags": ["a"]} for row in squares(3, 2)])
+
+    assert "blocks 的属性无法读成表格" in told(tmp_path, path, options=Options(crs="metres"))
+
+
+def test_schools_that_are_areas_and_tables_that_do_not_close(tmp_path):
+    area = tmp_path / "s.csv"
+    area.write_text('school,seats,wkt\nS1,5,"POLYGON ((0 0, 9 0, 9 9, 0 0))"\n')
+    ragged = tmp_path / "r.csv"
+    ragged.write_text("block,school\nA1\nA2,S1,x\n")
+
+    said = told(tmp_path, None, area, old=ragged)
+
+    assert "schools: 学校的图形不是点。" in said
+    assert "old 第 2 行: 有 1 格，列名有 2 格。" in said and "old 第 3 行: 有 3 格" in said
+
+
+def test_places_that_are_all_empty_are_told_cell_by_cell(tmp_path):
+    said = told(tmp_path, [{**row, "x": "", "y": ""} for row in squares(2, 1)], SCHOOLS[:1])
+
+    assert "blocks 第 3 行 y 列: “”不是数。" in said and "有 4 处不合格" in said
+
+
+def test_an_island_of_a_town_without_places_is_named_without_a_shore(tmp_path):
+    rows = [{"block": code, "pupils": 1} for code in ("A1", "C2", "D")]
+    ways = [{"block": code, "school": s, "metres": 1} for code in ("A1", "C2", "D") for s in ("S1", "S2")]
+    adjacency = [{"block": "A1", "neighbour": "C2"}]
+
+    said = told(tmp_path, rows, distances=ways, adjacency=adjacency)
+
+    assert "blocks: 小区“D”没有相邻的小区。 请用 --bridges" in said
+
+
 def test_empty_tables_are_told(tmp_path):
     empty = tmp_path / "e.csv"
     empty.write_text("block,pupils,x,y\n")

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from grown_plans import ENDS, street, town, wkt_square, written, zoning
+from grown_plans import ENDS, certificate_of, grown, street, town, wkt_square, written, zoning
 from typer.testing import CliRunner
 
+from xuezheng.allocation.tables import table_of
+from xuezheng.allocation.zones.report.zoning import zoning_of
 from xuezheng.cli.main import build
 from xuezheng.errors import BadInput, CannotFinish
 from xuezheng.jobs.zone_notice import Notice, _numeral, notice_bytes, write_notice
@@ -73,6 +75,18 @@ def test_a_zone_may_border_several_and_none(tmp_path):
     # Codes are in the order of their characters: 丙, 乙, 甲.
     assert "学位9个，片区内小区2个。与丙片区交界的有10、11；与甲片区交界的有10、11。" in three
     assert "学位20个，片区内小区4个。本片区不与其他片区交界。" in one
+
+
+def test_the_schools_of_an_area_are_named(tmp_path):
+    problem = town(tmp_path)
+    plan = table_of("plan", {"block": problem.blocks, "area": ["一片"] * 4, "school": ["S1;S2"] * 4})
+    made = zoning_of(problem.sheets, plan, certificate_of(problem, grown(problem)).statement(plan))
+    path = tmp_path / "n.docx"
+    path.write_bytes(notice_bytes(made, NOTICE))
+
+    said = paragraphs(path)
+
+    assert "（一）一片（东街小学、西街小学）" in said and any("片区内有几所学校" in p for p in said)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,12 @@ def test_the_sums_of_a_street(tmp_path):
     assert "全部4404588.9%50 米100 米少于 5 人" in said
 
 
+def test_a_town_without_groups_has_no_column_for_them(tmp_path):
+    said = text_of(page_of(town(tmp_path, options=Options(crs="metres"))))
+
+    assert "全部4404588.9%50 米100 米怎样核对" in said.replace("\n", "") and "群体" not in said
+
+
 def test_weighted_terms_are_told_in_per_cent(tmp_path):
     assert "任何划法的总分都不会比本方案好过 10.00%。" in text_of(page_of(town(tmp_path), balance=50))
 
@@ -200,6 +206,14 @@ def test_a_folder_that_is_no_plan_of_zones_is_refused(tmp_path):
     (folder / "plan.json").write_text(json.dumps(statement))
     (folder / "inputs" / "sites.csv").unlink()
     with pytest.raises(BadInput, match="缺少 sites"):
+        read_zoning(folder)
+
+
+def test_a_folder_without_places_or_walks_is_refused(tmp_path):
+    folder = written(tmp_path / "plan", town(tmp_path))
+    (folder / "inputs" / "points.csv").unlink()
+
+    with pytest.raises(BadInput, match="既没有坐标，也没有距离表"):
         read_zoning(folder)
 
 

@@ -47,7 +47,7 @@ def fits_system(xy: Floats, crs: str, where: list[str], what: str, faults: Fault
     Parameters
     ----------
     xy : (n, 2)
-        As handed in; NaN is passed over.
+        As handed in, at least one of them whole; NaN is passed over.
     crs : str
         As stated; empty when nothing was.
     where : list of str
@@ -56,8 +56,6 @@ def fits_system(xy: Floats, crs: str, where: list[str], what: str, faults: Fault
     before = len(faults.found)
     whole = np.asarray(~np.isnan(xy).any(axis=1))
     x, y = xy[whole, 0], xy[whole, 1]
-    if not len(x):
-        return False
     if crs in {"", "metres"}:
         _metres_faults(x, y, crs, what, faults)
     elif _are_swapped(x, y):
