@@ -1,7 +1,6 @@
 """Which units can stand for one another, and what 万 and 亿 mean."""
 
 from decimal import Decimal
-from functools import lru_cache
 from functools import cache
 
 _SCALES = {"百万": 1_000_000, "千万": 10_000_000, "万": 10_000, "亿": 100_000_000, "千": 1_000}
@@ -14,7 +13,6 @@ _FAMILIES = {
 
 
 @cache
-@lru_cache(maxsize=4096)
 def split_scale(unit: str) -> tuple[int, str]:
     """Split 万元 into 10000 and 元."""
     for word, scale in _SCALES.items():
@@ -24,7 +22,6 @@ def split_scale(unit: str) -> tuple[int, str]:
 
 
 @cache
-@lru_cache(maxsize=4096)
 def family(unit: str) -> str:
     """The kind of quantity a unit belongs to; whatever is counted piece by piece is a count."""
     plain = split_scale(unit)[1]
