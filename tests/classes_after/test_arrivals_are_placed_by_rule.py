@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import settings
 from hypothesis import strategies as st
-from year_group import run, write_changes
+from year_group import run, write_changes, write_rows
 
 from xuezheng.allocation.class_changes.measuring import objectives
 from xuezheng.allocation.class_changes.standing import Standing
@@ -213,6 +213,97 @@ def test_wrong_tables_and_folders_are_refused(year, given, tmp_path):
         run("classes-add", year / "plan", changes, *given, "--out", year / "plan")
     with pytest.raises(BadInput, match="不是插班与变动"):
         run("classes-why", year / "plan", "P01")
+
+
+@pytest.fixture
+def alike(tmp_path):
+    """Two classes that cannot be told apart: two boys and two girls each."""
+    roster = write_rows(tmp_path / "r.csv", ("pupil", "sex"), [(f"A{i}", "男女"[i % 2]) for i in range(8)])
+    run(
+        "classes",
+        roster,
+        "--classes",
+        2,
+        "--category",
+        "sex",
+        "--seed",
+        "s",
+        "--rounds",
+        0,
+        "--no-reports",
+        "--out",
+        tmp_path / "plan",
+    )
+    return tmp_path / "plan", roster
+
+
+def test_equals_are_decided_by_ticket_and_the_ticket_by_the_seed(alike, tmp_path):
+    plan, roster = alike
+    changes = write_rows(
+        tmp_path / "c.csv", ("pupil", "on", "change", "sex"), [("N", "2026-09-05", "in", "男")]
+    )
+    found = set()
+    for seed in "abcdefgh":
+        run(
+            "classes-add",
+            plan,
+            changes,
+            "--input",
+            f"roster={roster}",
+            "--seed",
+            seed,
+            "--out",
+            tmp_path / seed,
+        )
+        step = certificate(tmp_path / seed)["steps"][0]
+        assert step["decided_by"] == "ticket"
+        best = min(step["alternatives"], key=lambda e: e["ticket"])
+        assert step["class"] == best["class"]
+        assert verify_plan(tmp_path / seed, {"roster": roster, "changes": changes}).ok
+        assert "由种子抽签定为" in run("classes-why", tmp_path / seed, "N").stdout
+        found.add(step["class"])
+    assert found == {"1", "2"}
+
+
+def test_places_freed_by_leavers_are_filled_first(alike, tmp_path):
+    plan, roster = alike
+    left = [pupil for pupil, room in rooms(plan).items() if room == "1"][:2]
+    rows = [(p, "2026-09-05", "休学", "") for p in left] + [("N", "2026-09-05", "复学", "男")]
+    changes = write_rows(tmp_path / "c.csv", ("pupil", "on", "change", "sex"), rows)
+
+    run("classes-add", plan, changes, "--input", f"roster={roster}", "--out", tmp_path / "new")
+
+    step = certificate(tmp_path / "new")["steps"][-1]
+    assert (step["class"], step["decided_by"]) == ("1", "size")
+    assert step["alternatives"][1] == {"class": "2", "refused": "size", "heads": 5}
+
+
+def test_sizes_given_by_hand_are_what_fullness_is_counted_from(tmp_path):
+    roster = write_rows(tmp_path / "r.csv", ("pupil", "sex"), [(f"A{i}", "男女"[i % 2]) for i in range(9)])
+    classes = write_rows(tmp_path / "k.csv", ("class", "size"), [("小", 3), ("大", 6)])
+    run(
+        "classes",
+        roster,
+        "--classes",
+        classes,
+        "--category",
+        "sex",
+        "--seed",
+        "s",
+        "--rounds",
+        0,
+        "--no-reports",
+        "--out",
+        tmp_path / "plan",
+    )
+    rows = [(f"N{i}", "2026-09-05", "in", "女") for i in range(2)]
+    changes = write_rows(tmp_path / "c.csv", ("pupil", "on", "change", "sex"), rows)
+
+    run("classes-add", tmp_path / "plan", changes, "--input", f"roster={roster}", "--out", tmp_path / "new")
+
+    assert Counter(rooms(tmp_path / "new").values()) == {"小": 4, "大": 7}
+    verdict = verify_plan(tmp_path / "new", {"roster": roster, "changes": changes})
+    assert verdict.ok, [c for c in verdict.checks if not c.ok]
 
 
 def a_standing(cells, rooms_of, numeric=("s",), category=("c",)):

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 _SHUT = {
-    "fixed": "经批准文件指定班级，不考虑 {rooms} 班",
-    "together": "须与同班的学生在一起，不考虑 {rooms} 班",
-    "apart": "{rooms} 班有须与其分开的学生，不能进",
-    "limit": "{rooms} 班会超过班额上限，不能进",
-    "size": "进 {rooms} 班会使各班人数相差更大，不能进",
-    "first_category": "进 {rooms} 班会使各班“{category}”人数相差更大，不能进",
+    "fixed": "经批准文件指定班级，不考虑 {rooms}班",
+    "together": "须与同班的学生在一起，不考虑 {rooms}班",
+    "apart": "{rooms}班有须与其分开的学生，不能进",
+    "limit": "{rooms}班会超过班额上限，不能进",
+    "size": "进 {rooms}班会使各班人数相差更大，不能进",
+    "first_category": "进 {rooms}班会使各班“{category}”人数相差更大，不能进",
 }
 _SHOWN = 8
 
@@ -31,7 +31,7 @@ def why(step: Mapping[str, Any], category: str = "") -> str:
 
 def _listed(rooms: Sequence[str]) -> str:
     shown = "、".join(rooms[:_SHOWN])
-    return f"{shown} 等 {len(rooms)} 个" if len(rooms) > _SHOWN else shown
+    return f"{shown} 等 {len(rooms)} 个" if len(rooms) > _SHOWN else f"{shown} "
 
 
 def _last(step: Mapping[str, Any]) -> str:
@@ -45,5 +45,5 @@ def _last(step: Mapping[str, Any]) -> str:
     told = "；".join(f"{e['class']} 班 {e['objective']:.4f}" for e in others[:_SHOWN])
     if step["decided_by"] == "ticket":
         equal = _listed([e["class"] for e in left if "ticket" in e])
-        return f"进 {equal} 班后整个年级同样均衡（{own['objective']:.4f}），由种子抽签定为 {room} 班。"
+        return f"进 {equal}班后整个年级同样均衡（{own['objective']:.4f}），由种子抽签定为 {room} 班。"
     return f"余下各班比较进去以后整个年级的不均衡程度，{room} 班最小：{own['objective']:.4f}（{told}）。"
