@@ -17,11 +17,11 @@ NAMED_ROWS = 20
 _CODED = ("subject", "school", "area")
 #: What of a row speaks against a claim, in the order it is told.
 _TELLING = (
-    "stage", "counted", "out_of", "value", "actual", "unit", "rank", "verdict", "started_on",
+    "stage", "counted", "out_of", "target", "value", "actual", "unit", "rank", "verdict", "started_on",
     "topped_out_on", "completed_on",
 )  # fmt: skip
 _DECIMAL = re.compile(r"-?\d+\.\d+")
-_LABELS = {"counted": "计入", "out_of": "应有", "actual": "实际"}
+_LABELS = {"counted": "计入", "out_of": "应有", "target": "目标", "actual": "完成"}
 
 
 def with_names(judgements: Iterable[Judgement], snapshot: Any) -> tuple[Judgement, ...]:

@@ -9,7 +9,10 @@ from typing import Literal, cast
 from xuezheng.reports.claims.detection.clauses import Clause
 from xuezheng.reports.shapes import ClaimType
 
-_ADVERBS = re.compile(r"位居|名列|位列|排名|继续|连续|居|并|也|均|都|还|已")
+#: Words that name nothing a clause could speak of.
+_ADVERBS = re.compile(
+    r"位居|名列|位列|排名|继续|连续|年度|全年|当年|本年|年初|既定|预定|居|并|也|均|都|还|已"
+)
 
 About = Literal["figure", "before", "words", "several", "exams", "nothing"]
 

@@ -1,13 +1,19 @@
 """Against a target, a ratio, a threshold, a limit, last year."""
 
+import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from xuezheng.errors import BadInput
+from xuezheng.indicators.catalogue import load_catalogue
 from xuezheng.reports.claims.judging.counting import agrees
 from xuezheng.reports.claims.judging.shapes import Case, day, number
 from xuezheng.reports.shapes import Judgement
 from xuezheng.reports.writing.units import in_plain_unit
+
+_RISE = re.compile(r"增长|增加|提高|提升|上升")
+_FALL = re.compile(r"压缩|精简|精减|减少|下降|降低|压减|削减|缩减")
 
 
 def judge_target_met(case: Case) -> Judgement:
@@ -49,9 +55,7 @@ def judge_ratio(case: Case) -> Judgement:
     if figure.value is None:
         return case.answer("数据不足", figure.why_not or "没有数据。")
     value = Decimal(figure.value)
-    short = [
-        row for row in case.rows(code) if Decimal(str(row["out_of"] or 0)) > Decimal(str(row["counted"] or 0))
-    ]
+    short = _short(case, code, figure)
     for printed in _rates(case):
         if not agrees(printed.value, value, printed.decimals):
             told = f"文中为 {number(printed.value)}%，按记录为 {number(value)}%。"
@@ -65,6 +69,24 @@ def judge_ratio(case: Case) -> Judgement:
     )
 
 
+def _short(case: Case, code: str, figure: Any) -> list[dict[str, Any]]:
+    """Rows with less counted than was due; against a target, the target and what was reached.
+
+    Rows that are due and never counted, beside others that are counted and not due, are targets.
+    """
+    rows = case.rows(code)
+    due = [row for row in rows if Decimal(str(row["out_of"] or 0)) > Decimal(str(row["counted"] or 0))]
+    is_target = (
+        bool(due) and all(not row["counted"] for row in due) and any(not row["out_of"] for row in rows)
+    )
+    if not is_target:
+        return due
+    return [
+        {**row, "target": row["out_of"], "actual": figure.counted, "counted": None, "out_of": None}
+        for row in due
+    ]
+
+
 def judge_threshold(case: Case) -> Judgement:
     """达到、控制在…以内: the rate against the printed number or the dated rule."""
     if case.printed:
@@ -74,16 +96,36 @@ def judge_threshold(case: Case) -> Judgement:
 
 def judge_change(case: Case) -> Judgement:
     """压缩、下降: the printed change is the computed one."""
-    figure = case.figure(case.claim.indicators[0])
-    if figure.value is None:
-        return case.answer("数据不足", figure.why_not or "缺少上年或本年数据，无法比较。")
-    value = Decimal(figure.value)
+    fall, why = _fall(case, case.claim.indicators[0])
+    if fall is None:
+        return case.answer("数据不足", why or "缺少上年或本年数据，无法比较。")
+    is_rise = bool(_RISE.search(case.claim.text)) and not _FALL.search(case.claim.text)
+    value = -fall if is_rise else fall
+    told = f"按记录{'上升' if fall < 0 else '下降'} {number(abs(fall))}%" if fall else "按记录与上年持平"
     if not _rates(case):
-        return case.answer("须人工判断", f"文中还没有数；按记录变化 {number(value)}%。")
+        return case.answer("须人工判断", f"文中还没有数；{told}。")
     for printed in _rates(case):
         if not agrees(printed.value, value, printed.decimals):
-            return case.answer("不符", f"文中为 {number(printed.value)}%，按记录为 {number(value)}%。")
-    return case.answer("支持", f"按记录为 {number(value)}%，与文中一致。")
+            said = "上升" if is_rise else "下降"
+            return case.answer("不符", f"文中为{said} {number(printed.value)}%，{told}。")
+    return case.answer("支持", f"{told}，与文中一致。")
+
+
+def _fall(case: Case, code: str) -> tuple[Decimal | None, str]:
+    """Fall against last year in per cent, of an indicator that is one or of a count in two years."""
+    now = case.figure(code)
+    if _kind(code) == "change" or now.value is None:
+        return (None if now.value is None else Decimal(now.value)), now.why_not
+    before = case.figure(code, year=case.year - 1)
+    if not before.value:
+        return None, before.why_not
+    return (Decimal(before.value) - Decimal(now.value)) * 100 / Decimal(before.value), ""
+
+
+def _kind(code: str) -> str:
+    """What an indicator is; one the house does not have is taken for a change, as its name then says."""
+    known = load_catalogue().get(code)
+    return known.kind if known else "change"
 
 
 def judge_monotone(case: Case) -> Judgement:
@@ -111,13 +153,22 @@ def _against_target(case: Case, code: str, *, strictly: bool) -> Judgement:
     told = f"目标 {number(target)}，完成 {number(actual)}。"
     is_met = actual > target if strictly else actual >= target
     if not is_met:
-        return case.answer("不符", told, targets)
+        return case.answer("不符", told + _too_strong(actual, target), targets)
     for printed in case.printed:
         if not printed.unit.endswith("%") and not agrees(
             printed.value, actual, printed.decimals, printed.scale, printed.approx
         ):
             return case.answer("不符", f"文中为 {number(printed.value)}，记录为 {number(actual)}。", targets)
     return case.answer("支持", told)
+
+
+def _too_strong(actual: Decimal, target: Decimal) -> str:
+    """What the records would let a writer say instead of 完成 or 超额完成."""
+    if actual == target:
+        return "刚好完成，不能说“超额”，可写“如期完成”。"
+    if not target:
+        return ""
+    return f"只完成 {number(actual * 100 / target)}%，说法强于数据。"
 
 
 def _targets(case: Case) -> list[dict[str, Any]]:
@@ -143,9 +194,30 @@ def _at_least_printed(case: Case) -> Judgement:
         return case.answer("数据不足", figure.why_not or "没有数据。")
     printed, value = case.printed[-1], Decimal(figure.value)
     told = f"文中为 {number(printed.value)}，按记录为 {number(value)}。"
-    rounds_to = agrees(printed.value, value, printed.decimals)
-    is_reached = value <= printed.value if "以内" in case.claim.text else value >= printed.value
-    return case.answer("支持" if is_reached or (rounds_to and printed.decimals) else "不符", told)
+    way = _way(case.claim.text)
+    if way.is_strict:
+        is_reached = value < printed.value if way.is_ceiling else value > printed.value
+        return case.answer("支持" if is_reached else "不符", told)
+    is_reached = value <= printed.value if way.is_ceiling else value >= printed.value
+    rounds_to = printed.decimals and agrees(printed.value, value, printed.decimals)
+    return case.answer("支持" if is_reached or rounds_to else "不符", told)
+
+
+@dataclass(frozen=True)
+class _Way:
+    """Which side of a printed number a clause promises, and whether the number itself is too much."""
+
+    is_ceiling: bool
+    is_strict: bool
+
+
+def _way(words: str) -> _Way:
+    is_floor = re.search(r"不低于|不少于|不小于|以上", words)
+    is_ceiling = not is_floor and re.search(
+        r"以内|以下|之内|不超过|不高于|不大于|低于|少于|控制在|降到|降至", words
+    )
+    is_strict = re.search(r"(?<!不)(?:低于|少于|超过|高于|大于)", words)
+    return _Way(bool(is_ceiling), bool(is_strict))
 
 
 def _within_limits(case: Case) -> Judgement:

@@ -14,6 +14,7 @@ _STAGES = {
 _SPLIT = re.compile(r"[、,，;；|]|和|与|及")
 _ENOUGH = 0.5
 _AREA = re.compile(r"(?![全各我本])[一-鿿]{2,3}?[县区](?!域)")
+_PLACED = re.compile(r"[第前]([一二三四五六七八九十]{1,3}|\d{1,3})(?![\d%年季])")
 _PLAIN = re.compile(r"[X×《》“”\"（）()、,，。\s]|项目|顺利|通过|全市|我市")
 
 
@@ -53,10 +54,13 @@ def judge_event(case: Case) -> Judgement:
     if failed:
         return case.answer("不符", "记录的结论为未通过。", failed)
     if not hits:
-        return case.answer("数据不足", f"大事记和督导记录中没有 {case.year} 年的相关记录。")
-    first = hits[0]
+        told = f"大事记和督导记录中没有 {case.year} 年的相关记录。"
+        return case.answer("数据不足", told + "请附件证明：文件、文号或照片，并补入大事记。")
+    first = max(hits, key=lambda row: bool(row.get("document_number")))
     paper = f"（{first['document_number']}）" if first.get("document_number") else ""
-    return case.answer("支持", f"有记录：{first['name']}{paper}。")
+    return case.answer(
+        "支持", f"有记录：{first['name']}{paper}。" + ("" if paper else "记录没有文号，请补附件。")
+    )
 
 
 def judge_rank(case: Case) -> Judgement:
@@ -67,7 +71,8 @@ def judge_rank(case: Case) -> Judgement:
     hits = [row for row in ranks if row["measure"] in wanted]
     hits = hits or [row for row in ranks if _is_about(case.claim.text, str(row["name"]))]
     if not hits:
-        return case.answer("数据不足", f"没有 {case.year} 年公布的相关排名。")
+        told = f"没有 {case.year} 年公布的相关排名。"
+        return case.answer("数据不足", told + "请附件证明：发文单位、文号、公布日期和位次。")
     row, limit = hits[0], _rank_limit(case)
     told = f"{row['name']}：第 {row['rank']} 位，共 {row['out_of']} 个（{row['issuer']}，{row['document_number']}）。"
     if row["rank"] <= limit:
@@ -165,4 +170,15 @@ def _rank_limit(case: Case) -> int:
         return int(case.claim.options["limit"])
     if "前列" in case.claim.text:
         return int(value_on("reports.front_rank.max", case.year_end).value)
-    return 1
+    placed = _PLACED.search(case.claim.text)
+    return _place(placed[1]) if placed else 1
+
+
+def _place(words: str) -> int:
+    """第三, 前十, 前 5 名 as a number."""
+    if words.isdigit():
+        return int(words)
+    tens, has_ten, ones = words.rpartition("十")
+    known = "一二三四五六七八九"
+    first = (known.find(tens) + 1 or 1) * 10 if has_ten else 0
+    return first + known.find(ones) + 1 if ones else first
