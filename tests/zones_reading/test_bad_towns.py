@@ -47,6 +47,7 @@ def test_faults_of_blocks(tmp_path, blocks, sentence):
         ({"seats": 0}, r"schools 第 3 行 seats 列: “0”不是正整数。"),
         ({"seats": ""}, r"“”不是正整数。"),
         ({"school": "S1"}, r"schools 第 2 行 school 列: 学校“S1”出现了不止一次。"),
+        ({"school": "S;2"}, r"schools 第 3 行 school 列: 学校编号“S;2”里有分号。"),
         ({"block": "Z9"}, r"schools 第 3 行 block 列: 没有小区“Z9”。"),
         ({"block": "", "x": "", "y": ""}, r"schools 第 3 行: 学校既没有 block，也没有 x、y。"),
         ({"block": "", "x": 300, "y": ""}, r"schools 第 3 行 y 列: “”不是数。 请同时填写 x 和 y。"),

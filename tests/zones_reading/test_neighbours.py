@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from paper_towns import SIDE, outline, pairs, read, squares, write_geojson
 
 from xuezheng.allocation.zones.problem import Options
-from xuezheng.allocation.zones.reading.neighbours import islands, links, pairs_of_outlines, pairs_of_points
+from xuezheng.allocation.zones.reading.islands import pieces
+from xuezheng.allocation.zones.reading.neighbours import links, pairs_of_outlines, pairs_of_points
 
 METRES = Options(crs="metres")
 ONE = [{"school": "S1", "block": "A1", "seats": 999}]
@@ -92,7 +93,7 @@ def test_points_always_hang_together(points):
 
     found, _ = pairs_of_points(at)
 
-    assert islands(*links(found, len(at))).max() == 0
+    assert pieces(*links(found, len(at))).max() == 0
     assert (found[:, 0] < found[:, 1]).all() if len(found) else True
 
 

@@ -64,7 +64,7 @@ def write_example(folder: Path, *, pupils: int, seed: str, district: str) -> Exa
     n_children = round(pupils * SHARES["primary"] * DISTRICTS[codes.index(district)].share / GRADES)
     children = _children(plan, len(points), n_children)
     sizes = plan.chance("seats of zones").lognormal(0, 0.35, len(chosen))
-    more = shared_out(max(0, -(-round(n_children * 1.04) // CLASS) - len(chosen)), sizes)
+    more = shared_out(max(0, -(-round(n_children * 1.08) // CLASS) - len(chosen)), sizes)
     seats = [CLASS * (1 + n_classes) for n_classes in more]
     names = _block_names(plan, len(points))
     rows = {

@@ -2,20 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xuezheng.allocation.tables import Table, table_of
+from xuezheng.allocation.tables import Table
 from xuezheng.allocation.zones.problem import Options, Problem
 from xuezheng.allocation.zones.reading.cells import codes_of, counts_of
+from xuezheng.allocation.zones.reading.derived import derived
 from xuezheng.allocation.zones.reading.distances import gaps_in_distances, stated_metres, straight_metres
-from xuezheng.allocation.zones.reading.faults import SHOWN, Faults, Given
+from xuezheng.allocation.zones.reading.faults import Faults, Given
 from xuezheng.allocation.zones.reading.files import read_sheets
 from xuezheng.allocation.zones.reading.ground import Ground, gives_places, ground_of
+from xuezheng.allocation.zones.reading.islands import island_faults
 from xuezheng.allocation.zones.reading.neighbours import (
     LONG_SIDES,
-    islands,
     links,
     once,
     pairs_of_outlines,
@@ -24,7 +25,7 @@ from xuezheng.allocation.zones.reading.neighbours import (
 )
 from xuezheng.allocation.zones.reading.old_plans import old_schools
 from xuezheng.allocation.zones.reading.places import known_system
-from xuezheng.allocation.zones.reading.sites import Sites, sites_of
+from xuezheng.allocation.zones.reading.sites import sites_of
 
 if TYPE_CHECKING:
     from xuezheng.allocation.draw.seeding import Seed
@@ -59,46 +60,127 @@ def read_problem(files: Mapping[str, Path], options: Options, seed: "Seed") -> P
     The order of rows changes nothing. Rules and formulas: docs/algorithms/zones-reading.md.
     """
     known_system(options.crs)
-    faults, notes = Faults(), list[str]()
+    faults = Faults()
     sheets = read_sheets(files, faults)
     if not {"blocks", "schools"} <= set(sheets):
         faults.raise_any()
-    blocks = codes_of(sheets["blocks"], "block", "小区", faults)
-    schools = codes_of(sheets["schools"], "school", "学校", faults)
-    pupils = counts_of(sheets["blocks"], "pupils", list(blocks.values()), 0, faults)
-    seats = counts_of(sheets["schools"], "seats", list(schools.values()), 1, faults)
-    groups = _groups(sheets["blocks"], blocks, options.groups, pupils, faults)
-    ground = ground_of(sheets["blocks"], blocks, options.crs, faults)
-    is_placed = gives_places(sheets["blocks"])
-    sites = sites_of(sheets["schools"], schools, blocks, ground, options.crs, faults, is_placed=is_placed)
-    if not options.multi:
-        _one_school_a_block(sites.home, blocks, schools, faults)
-    metres = _metres(sheets, blocks, schools, ground, sites, faults)
-    pairs = _pairs(sheets, blocks, ground, options.gap_m, faults, notes)
-    old = old_schools(sheets["old"], blocks, schools, faults, notes) if "old" in sheets else None
-    start, other = links(pairs, len(blocks))
-    if not faults.found:
-        _island_faults(start, other, sites.home, list(blocks), ground, faults)
-    faults.raise_any()
-    tables = {name: sheet.table for name, sheet in sheets.items()}
-    return Problem(
-        blocks=tuple(blocks),
-        schools=tuple(schools),
-        pupils=pupils,
-        seats=seats,
-        metres=metres,
-        start=start,
-        other=other,
-        home=sites.home.astype(np.int32),
-        groups=groups,
-        at=ground.at if ground else None,
-        school_at=sites.at if ground else None,
-        old=old,
-        options=options,
-        seed=seed,
-        sheets=tables | _derived(list(blocks), list(schools), ground, sites, pairs),
-        notes=tuple(notes),
+    return _Town(sheets, options, faults).problem(seed)
+
+
+class _Town:
+    """What is known of blocks and schools; each step reads on, and only a town without faults is used."""
+
+    def __init__(self, sheets: Mapping[str, Given], options: Options, faults: Faults) -> None:
+        self.sheets, self.options, self.faults = sheets, options, faults
+        self.notes: list[str] = []
+        self.blocks = codes_of(sheets["blocks"], "block", "小区", faults)
+        self.schools = _school_codes(sheets["schools"], faults)
+        self.is_placed = gives_places(sheets["blocks"])
+        self.ground = ground_of(sheets["blocks"], self.blocks, options.crs, faults)
+        self.sites = sites_of(
+            sheets["schools"],
+            self.schools,
+            self.blocks,
+            self.ground,
+            options.crs,
+            faults,
+            is_placed=self.is_placed,
+        )
+
+    def problem(self, seed: "Seed") -> Problem:
+        """Read the rest, list all faults, or give the problem."""
+        sheets, options, faults = self.sheets, self.options, self.faults
+        pupils = counts_of(sheets["blocks"], "pupils", list(self.blocks.values()), 0, faults)
+        seats = counts_of(sheets["schools"], "seats", list(self.schools.values()), 1, faults)
+        groups = _groups(sheets["blocks"], self.blocks, options.groups, pupils, faults)
+        if not options.multi:
+            _one_school_a_block(self.sites.home, self.blocks, self.schools, faults)
+        metres, pairs, old = self.metres(), self.pairs(), self.old()
+        start, other = links(pairs, len(self.blocks))
+        if not faults.found:
+            island_faults(start, other, self.sites.home, list(self.blocks), self.ground, faults)
+        faults.raise_any()
+        tables: dict[str, Table] = {name: sheet.table for name, sheet in sheets.items()}
+        return Problem(
+            blocks=tuple(self.blocks),
+            schools=tuple(self.schools),
+            pupils=pupils,
+            seats=seats,
+            metres=metres,
+            start=start,
+            other=other,
+            home=self.sites.home.astype(np.int32),
+            groups=groups,
+            at=self.ground.at if self.ground else None,
+            school_at=self.sites.at if self.ground else None,
+            old=old,
+            options=options,
+            seed=seed,
+            sheets=tables | derived(list(self.blocks), list(self.schools), self.ground, self.sites, pairs),
+            notes=tuple(self.notes),
+        )
+
+    def metres(self) -> np.ndarray:
+        """Walks as stated, else straight lines."""
+        if "distances" in self.sheets:
+            metres = stated_metres(self.sheets["distances"], self.blocks, self.schools, self.faults)
+            if not self.faults.found:
+                gaps_in_distances(metres, self.sites.home, self.blocks, self.schools, self.faults)
+            return metres
+        if self.ground is not None and self.sites.at is not None:
+            return straight_metres(self.ground.at, self.sites.at)
+        if not self.is_placed:
+            remedy = "请补上 x、y 或图形，或用 --distances 给出距离表。"
+            self.faults.add("小区没有坐标，也没有给出距离。", "blocks", remedy)
+        return np.full((len(self.blocks), len(self.schools)), -1, np.int32)
+
+    def pairs(self) -> np.ndarray:
+        """Neighbours as stated, else of polygons, else of points; and the bridges."""
+        pairs = np.zeros((0, 2), np.int64)
+        if "adjacency" in self.sheets:
+            pairs = stated_pairs(self.sheets["adjacency"], self.blocks, self.faults)
+        elif self.ground is not None:
+            pairs = self._derived_pairs(self.ground)
+        elif not self.is_placed:
+            remedy = "请补上 x、y 或图形，或用 --adjacency 给出相邻表。"
+            self.faults.add("小区没有坐标，也没有给出相邻关系。", "blocks", remedy)
+        if "bridges" in self.sheets:
+            bridges = stated_pairs(self.sheets["bridges"], self.blocks, self.faults)
+            pairs = once(np.concatenate([pairs, bridges]))
+        return pairs
+
+    def _derived_pairs(self, ground: Ground) -> np.ndarray:
+        if ground.outlines is not None:
+            gap = self.options.gap_m
+            told = (
+                f"边界相距 {gap} 米以内、共长超过 {3 * gap} 米的小区相邻。" if gap else "有公共边的小区相邻。"
+            )
+            self.notes.append(f"相邻由图形得出：{told}")
+            return pairs_of_outlines(ground.outlines, gap)
+        pairs, dropped = pairs_of_points(ground.at)
+        self.notes.append(
+            f"相邻由坐标点的三角剖分得出；超过边长中位数 {LONG_SIDES} 倍的 {dropped} 条边不算相邻。"
+            "有图形或实际的相邻表时请改用它。"
+        )
+        return pairs
+
+    def old(self) -> np.ndarray | None:
+        """Last year's school of each block, if there is a plan of last year."""
+        if "old" not in self.sheets:
+            return None
+        return old_schools(self.sheets["old"], self.blocks, self.schools, self.faults, self.notes)
+
+
+def _school_codes(sheet: Given, faults: Faults) -> dict[str, int]:
+    """Codes of schools; a semicolon in one would part it where several schools stand in a cell."""
+    schools = codes_of(sheet, "school", "学校", faults)
+    remedy = "分号用来分隔几所学校，请改用别的字符。"
+    faults.add_all(
+        (f"学校编号“{code}”里有分号。", sheet.where(row, "school"), remedy)
+        for code, row in schools.items()
+        if ";" in code
     )
+    return schools
 
 
 def _groups(
@@ -139,119 +221,3 @@ def _one_school_a_block(
                 "schools",
                 "单校划片时一个小区只能属于一所学校：请把小区分细，或合并这几所的学位，或用 --multi。",
             )
-
-
-def _metres(
-    sheets: Mapping[str, Given],
-    blocks: dict[str, int],
-    schools: dict[str, int],
-    ground: Ground | None,
-    sites: Sites,
-    faults: Faults,
-) -> np.ndarray:
-    if "distances" in sheets:
-        metres = stated_metres(sheets["distances"], blocks, schools, faults)
-        if not faults.found:
-            gaps_in_distances(metres, sites.home, blocks, schools, faults)
-        return metres
-    if ground is not None and sites.at is not None:
-        return straight_metres(ground.at, sites.at)
-    if not gives_places(sheets["blocks"]):
-        faults.add(
-            "小区没有坐标，也没有给出距离。", "blocks", "请补上 x、y 或图形，或用 --distances 给出距离表。"
-        )
-    return np.full((len(blocks), len(schools)), -1, np.int32)
-
-
-def _pairs(
-    sheets: Mapping[str, Given],
-    blocks: dict[str, int],
-    ground: Ground | None,
-    gap_m: int,
-    faults: Faults,
-    notes: list[str],
-) -> np.ndarray:
-    none = np.zeros((0, 2), np.int64)
-    pairs = none
-    if "adjacency" in sheets:
-        pairs = stated_pairs(sheets["adjacency"], blocks, faults)
-    elif ground is not None and ground.outlines is not None:
-        pairs = pairs_of_outlines(ground.outlines, gap_m)
-        notes.append(f"相邻由图形得出：边界相距 {gap_m} 米以内、共长超过 {max(3 * gap_m, 0)} 米的小区相邻。")
-    elif ground is not None:
-        pairs, dropped = pairs_of_points(ground.at)
-        notes.append(
-            f"相邻由坐标点的三角剖分得出；超过边长中位数 {LONG_SIDES} 倍的 {dropped} 条边不算相邻。"
-            "有图形或实际的相邻表时请改用它。"
-        )
-    elif not gives_places(sheets["blocks"]):
-        faults.add(
-            "小区没有坐标，也没有给出相邻关系。",
-            "blocks",
-            "请补上 x、y 或图形，或用 --adjacency 给出相邻表。",
-        )
-    if "bridges" in sheets:
-        pairs = once(np.concatenate([pairs, stated_pairs(sheets["bridges"], blocks, faults)]))
-    return pairs
-
-
-def _island_faults(
-    start: np.ndarray,
-    other: np.ndarray,
-    home: np.ndarray,
-    codes: list[str],
-    ground: Ground | None,
-    faults: Faults,
-) -> None:
-    """A piece of the map without a school can belong to no zone in one piece."""
-    piece = islands(start, other)
-    served = set(piece[home].tolist())
-    remedy = "请用 --bridges 写明它与哪个小区相通（桥、路），或改正相邻表。"
-    faults.add_all(
-        (_island_words(np.flatnonzero(piece == p), piece, served, codes, ground), "blocks", remedy)
-        for p in range(int(piece.max(initial=-1)) + 1)
-        if p not in served
-    )
-
-
-def _island_words(
-    members: np.ndarray, piece: np.ndarray, served: set[int], codes: list[str], ground: Ground | None
-) -> str:
-    names = "、".join(f"“{codes[i]}”" for i in members[:SHOWN].tolist())
-    more = f" 等 {len(members)} 个" if len(members) > SHOWN else ""
-    what = f"小区{names}没有相邻的小区" if len(members) == 1 else f"小区{names}{more}与有学校的部分不相连"
-    mainland = np.flatnonzero(np.isin(piece, list(served)))
-    if ground is None or not len(mainland):
-        return what + "。"
-    from scipy.spatial import cKDTree
-
-    away, nearest = cKDTree(ground.at[mainland]).query(ground.at[members])
-    best = int(np.argmin(away))
-    return f"{what}；最近的是“{codes[mainland[nearest[best]]]}”（离“{codes[members[best]]}”{away[best]:,.0f} 米）。"
-
-
-def _derived(
-    blocks: list[str], schools: list[str], ground: Ground | None, sites: Sites, pairs: np.ndarray
-) -> dict[str, Table]:
-    """What was made of the files, so that a verifier needs neither polygons nor triangles."""
-    homes = [blocks[i] for i in sites.home.tolist()]
-    placed: dict[str, Any] = {"school": schools, "block": homes}
-    tables = {
-        "neighbours": table_of(
-            "neighbours",
-            {"block": [blocks[i] for i in pairs[:, 0]], "neighbour": [blocks[i] for i in pairs[:, 1]]},
-        )
-    }
-    if ground is not None and sites.at is not None:
-        placed |= {"x": sites.at[:, 0].tolist(), "y": sites.at[:, 1].tolist()}
-        tables["points"] = table_of(
-            "points", {"block": blocks, "x": ground.at[:, 0].tolist(), "y": ground.at[:, 1].tolist()}
-        )
-        frame = ground.frame
-        tables["frame"] = table_of("frame", {"crs": [frame.crs], "lon0": [frame.lon0], "lat0": [frame.lat0]})
-    if ground is not None and ground.outlines is not None:
-        import shapely
-
-        texts = shapely.to_wkt(ground.outlines, rounding_precision=0)
-        tables["outlines"] = table_of("outlines", {"block": blocks, "outline": texts.tolist()})
-    return tables | {"sites": table_of("sites", placed)}

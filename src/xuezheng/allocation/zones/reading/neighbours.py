@@ -125,13 +125,3 @@ def links(pairs: np.ndarray, n_blocks: int) -> tuple[np.ndarray, np.ndarray]:
     both = both[np.lexsort((both[:, 1], both[:, 0]))]
     counts = np.bincount(both[:, 0], minlength=n_blocks)
     return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), both[:, 1].astype(np.int32)
-
-
-def islands(start: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Number of the connected piece each block lies in, int64 (n,)."""
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    n = len(start) - 1
-    graph = csr_matrix((np.ones(len(other), np.int8), other, start), shape=(n, n))
-    return np.asarray(connected_components(graph, directed=False)[1], np.int64)
