@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from staff_lists import STAFF_COLUMNS, a_staff, write_staff
 from year_group import run
 
-from xuezheng.allocation.draw.assigning import drawn_places
+from xuezheng.allocation.draw.assigning import drawn_line, drawn_places
 from xuezheng.allocation.draw.seeding import seed_of
 from xuezheng.allocation.tables import read_table, table_of
 from xuezheng.allocation.teacher_teams.measuring import bound_of, columns_of
@@ -56,6 +56,24 @@ def test_nobody_teaches_a_class_they_keep_out_of(staff, tmp_path):
         taught = {(r["teacher"], r["class"]) for r in plan_of(tmp_path / seed)}
         assert ("数1", "1") not in taught and not {("语2", "3"), ("语2", "4")} & taught
         assert verify_plan(tmp_path / seed, {"staff": staff}).ok
+
+
+def test_a_team_gives_way_where_the_last_in_line_would_have_nowhere_to_go(tmp_path):
+    columns = {
+        "teacher": ["甲", "乙"],
+        "subject": ["语文", "语文"],
+        "head": ["是", "是"],
+        "avoid": ["", "2"],
+        "years": ["1", "2"],
+    }
+    staff = write_staff(tmp_path / "s.csv", columns)
+    first = set()
+    for seed in "abcdefgh":
+        run("teams", staff, "--classes", 2, "--numeric", "years", "--seed", seed, "--out", tmp_path / seed)
+        assert {(r["teacher"], r["class"]) for r in plan_of(tmp_path / seed)} == {("甲", "2"), ("乙", "1")}
+        assert verify_plan(tmp_path / seed, {"staff": staff}).ok
+        first.add(drawn_line(seed_of(seed), "teacher-teams-v1|classes", ["team-01", "team-02"])[0][0])
+    assert len(first) == 2
 
 
 def test_where_nobody_keeps_out_the_draw_is_the_plain_one():
