@@ -258,6 +258,10 @@ WHERE kind = 'mixed_school' AND listed_on <= '2025-12-31';
 -- compulsory.mixed_schools.total
 SELECT count(*) FROM school_statuses WHERE kind = 'mixed_school' AND listed_on <= '2025-12-31';
 
+-- compulsory.nine_year_completion_rate
+SELECT (SELECT sum(n_graduates) FROM school_returns WHERE stage = 'junior' AND school_year = 2025),
+(SELECT sum(n_entrants) FROM school_returns WHERE stage = 'primary' AND school_year = 2016);
+
 -- compulsory.private_enrolment_share
 SELECT count(*) FILTER (s.runner = '999'), count(*) FROM enrolments e JOIN schools s ON e.school = s.code
 WHERE e.school_year = 2025 AND e.stage IN ('primary', 'junior');
@@ -591,6 +595,9 @@ SELECT sum(n_people) FROM sessions WHERE kind = 'putonghua' AND year("on") = 202
 
 -- law.people_reached
 SELECT sum(n_people) FROM sessions WHERE kind = 'law' AND year("on") = 2025;
+
+-- law.sessions
+SELECT count(*) FROM sessions WHERE kind = 'law' AND year("on") = 2025;
 
 -- library.books
 SELECT sum(n_books) FROM school_returns WHERE school_year = 2025;

@@ -31,13 +31,18 @@ def _returns(snapshot: Snapshot, year: int) -> Frame:
     return snapshot.table("school_returns").filter(nw.col("school_year") == year)
 
 
-def leavers_of_entrants(snapshot: Snapshot, year: int, stage: str, n_years: int) -> Frame:
-    """Evidence of how many finish of those who entered `n_years` before: one row a school and year."""
-    of_stage = nw.col("stage") == stage
-    leavers = _returns(snapshot, year).filter(of_stage).select(
+def leavers_of_entrants(
+    snapshot: Snapshot, year: int, entering: str, *, after: int, leaving: str = ""
+) -> Frame:
+    """Evidence of how many finish a stage of those who entered one `after` years before.
+
+    One row a school and year; the stage they leave is the one they entered unless it is named.
+    """
+    finished, entered = nw.col("stage") == (leaving or entering), nw.col("stage") == entering
+    leavers = _returns(snapshot, year).filter(finished).select(
         "school", subject="school", counted="n_graduates", out_of=nw.lit(0)
     )  # fmt: skip
-    entrants = _returns(snapshot, year - n_years).filter(of_stage).select(
+    entrants = _returns(snapshot, year - after).filter(entered).select(
         "school", subject="school", counted=nw.lit(0), out_of="n_entrants"
     )  # fmt: skip
     return together(leavers, entrants)

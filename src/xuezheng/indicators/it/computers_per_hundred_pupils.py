@@ -16,7 +16,7 @@ from xuezheng.snapshot import Snapshot
     definition="各校计算机台数之和÷学年初学生数之和×100；不取各校平均。",
     reference="学年初统计报表",
     review_by="2027-09",
-    aliases=("每百名学生拥有计算机", "百生计算机", "每百名学生计算机台数"),
+    aliases=("百名学生拥有计算机", "每百名学生拥有计算机", "百生计算机", "每百名学生计算机台数"),
     topics=("信息化", "装备"),
     dimensions={"stage": STAGES},
 )

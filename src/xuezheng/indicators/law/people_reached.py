@@ -14,7 +14,7 @@ from xuezheng.snapshot import Snapshot
     definition="当年法治宣传教育活动的参加人次之和。",
     reference="办班与活动登记；本局统计口径",
     review_by="2027-09",
-    aliases=("法治讲座", "法治进校园", "普法宣传"),
+    aliases=("法治进校园受教育", "普法宣传受教育", "法治教育受益学生"),
     topics=("依法行政", "德育"),
 )
 def law_people_reached(snapshot: Snapshot, year: int) -> Frame:

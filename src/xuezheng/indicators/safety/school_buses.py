@@ -14,7 +14,7 @@ from xuezheng.snapshot import Snapshot
     definition="当年校园与安全年报中各校校车数之和。",
     reference="《校车安全管理条例》；校园与安全年报",
     review_by="2027-09",
-    aliases=("校车辆数", "运营校车", "标准校车"),
+    aliases=("校车", "校车辆数", "运营校车", "标准校车"),
     topics=("安全",),
 )
 def safety_school_buses(snapshot: Snapshot, year: int) -> Frame:

@@ -7,14 +7,14 @@ from xuezheng.snapshot import Snapshot
 
 
 @indicator(
-    label="校外培训机构数",
+    label="在册校外培训机构数",
     label_en="Training institutions",
     unit="家",
     kind="count",
     definition="年末在册的校外培训机构数，已注销、转型、取缔的不计。",
     reference="中办发〔2021〕40号；校外培训机构登记",
     review_by="2027-09",
-    aliases=("校外培训机构", "在册培训机构", "非学科类培训机构", "学科类培训机构"),
+    aliases=("校外培训机构", "在册培训机构", "现有校外培训机构"),
     topics=("双减",),
     dimensions={"teaches": SUBJECTS},
 )

@@ -14,7 +14,15 @@ from xuezheng.snapshot import Snapshot
     definition="当年注销、转型或取缔的校外培训机构数。",
     reference="中办发〔2021〕40号；校外培训机构登记",
     review_by="2027-09",
-    aliases=("压减培训机构", "注销培训机构", "取缔培训机构", "取缔无证机构", "关停校外培训机构"),
+    aliases=(
+        "压减学科类校外培训机构",
+        "压减学科类培训机构",
+        "压减培训机构",
+        "注销培训机构",
+        "取缔培训机构",
+        "取缔无证机构",
+        "关停校外培训机构",
+    ),
     topics=("双减",),
     dimensions={"teaches": SUBJECTS, "ending": ENDINGS},
 )
