@@ -163,3 +163,12 @@ def test_page_furniture_does_not_break_a_sentence(chrome):
     document = read_text("\n".join([*lines[:3], chrome, *lines[3:]]), "讲话")
 
     assert texts(document) == [BODY * 3]
+
+
+def test_numbers_torn_onto_lines_of_their_own_are_joined_again():
+    text = "区教育局工作总结\n2021\n年,全区共清理行政权力\n25\n项,小学招收新生\nxxx.x\n万人。\n1.\n将经费纳入预算。"
+
+    assert texts(read_text(text, "总结"))[-2:] == [
+        "2021年,全区共清理行政权力25项,小学招收新生xxx.x万人。",
+        "1.将经费纳入预算。",
+    ]

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from labelled import squeeze
 
+from benchmarks._long_speech import long_speech
 from xuezheng.errors import XuezhengError
 from xuezheng.reports.reading import read_text
 
@@ -43,7 +44,23 @@ def test_any_text_is_read_or_refused_and_every_span_is_true(text):
 
 
 @pytest.mark.parametrize(
-    "piece", ["XX个", "20XX年", "全市XX所学校，", "(一)\n", "《〈〉", "教\n", "“a", "（", "一"]
+    "piece",
+    [
+        "XX个",
+        "20XX年",
+        "全市XX所学校，",
+        "(一)\n",
+        "《〈〉",
+        "教\n",
+        "“a",
+        "（",
+        "一",
+        "x",
+        "a@",
+        "1-",
+        "约所",
+        "三分之",
+    ],
 )
 def test_a_text_of_one_thing_over_and_over_is_read_in_good_time(piece):
     started = time.perf_counter()
@@ -51,6 +68,16 @@ def test_a_text_of_one_thing_over_and_over_is_read_in_good_time(piece):
     read_text("一、工作回顾\n" + piece * (60_000 // len(piece)), "讲话")
 
     assert time.perf_counter() - started < 10
+
+
+def test_thirty_pages_are_read_well_under_two_seconds():
+    speech = long_speech(30)
+    started = time.process_time()
+
+    document = read_text(speech, "讲话")
+
+    assert time.process_time() - started < 1
+    assert len(document.slots) > 1000 and document.n_points == 4
 
 
 def is_part_of(short, long):

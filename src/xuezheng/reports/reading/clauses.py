@@ -15,7 +15,7 @@ _SOFT = re.compile(r"[、和及与]")
 _FIXED = (
     re.compile(r"《[^《》]*》"),
     re.compile(r"[〔【\[（(][^〔〕【】\[\]（）()]{1,8}[〕】\])）]第?\w{1,6}号"),
-    re.compile(r"[“\"‘'][^“”\"‘’']{1,16}[”\"’']"),
+    re.compile(r"[“\"‘'][^“”\"‘’']{1,24}[”\"’']"),
 )
 #: Template marks, web and mail addresses, numbers of telephones and identity cards: nothing in them stands for anything.
 _NO_TEXT = (

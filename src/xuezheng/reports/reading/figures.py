@@ -15,6 +15,10 @@ _NOT_COUNTED_AFTER = re.compile(r"[A-Za-z+/]|分之|分点")
 _ZERO_BEFORE = re.compile(r"(?:[为是归]|实现|保持|降(?:至|到))$")
 _BARE_BEFORE = re.compile(r"(?:达到?|[为至到计共占]|合计|共计|总计)$")
 _CLAUSE_END = re.compile(r"[，。,；;！、）)]|$")
+_CHANGED_BEFORE = re.compile(r"[由从]$")
+_CHANGED_AFTER = re.compile(r"(?:[升降提增减扩缩上下]|到|至)")
+_LISTED = re.compile(r"[、和与及](?=\d)")
+_AFTER_LISTED = re.compile(r"\d[、和与及]$")
 _SCORE_LINE = re.compile(r"(?:以上|以下|线|及以上)")
 _YEARLIKE = re.compile(r"(?:19|20)\d\d")
 _SERIAL = re.compile(r"[个届次期批轮]")
@@ -30,6 +34,7 @@ _SLOGAN = re.compile(
 )
 _NO_SCORE_BEFORE = re.compile(r"(?:[时点:：]|满分|总分)$")
 _POINTS = re.compile(r"(?:意见|要求|建议|体会|希望|做法|经验|措施|打算|不足|问题)")
+_YEARS_OF = re.compile(r"(?:年限|教龄|寿命|年龄)[^，。；、]{0,10}$")
 _MADE = r"(?:新建|改建|扩建|改扩建|建成|迁建|续建|增设|新增|创建|撤并|撤销|竣工|完工|开工|完成|投用)了?"
 _HELD = r"(?:召开|举办|组织|开展|举行|进行|接受|承办|参加|印发|发表|查处|荣?获|开设|播出|编印)了?"
 _MADE_BEFORE = re.compile(rf"{_MADE}$")
@@ -143,11 +148,21 @@ def _counts(text: str, token: Token, measure: Measure, approx: str) -> bool:
         return measure.unit not in LASTING
     if token.kind == "placeholder":
         return True
+    if measure.unit in LASTING and token.kind == "number" and _is_length_of_years(text, token, measure):
+        return True
     if measure.unit in LASTING or (measure.unit == "分" and _SCORE_LINE.match(text, measure.end)):
         return False
     if token.kind == "number":
         return not _is_slogan(text, token, measure)
     return _numeral_counts(text, token, measure, approx or approx_before(text, token.start))
+
+
+def _is_length_of_years(text: str, token: Token, measure: Measure) -> bool:
+    """受教育年限达到12年, 平均年龄38.5岁: years of something measured, not a span of time."""
+    if measure.unit not in ("年", "岁", "小时"):
+        return False
+    is_decimal = token.value is not None and token.value != int(token.value)
+    return is_decimal or _YEARS_OF.search(text, max(0, token.start - 14), token.start) is not None
 
 
 def _is_slogan(text: str, token: Token, measure: Measure) -> bool:
@@ -212,13 +227,27 @@ def _in_range(text: str, token: Token) -> Quantity | None:
 
 
 def _bare(text: str, token: Token) -> Quantity | None:
-    """A figure whose unit is not written: 达到99.5，."""
-    if token.kind in ("numeral", "blank") or not _CLAUSE_END.match(text, token.end):
+    """A figure whose unit is not written: 达到99.5，; a decimal may also stand in a list or a change."""
+    if token.kind in ("numeral", "blank"):
         return None
-    is_year = token.kind == "number" and _YEARLIKE.fullmatch(text[token.start : token.end])
-    if is_year or not _stands_before(_BARE_BEFORE, text, token.start):
+    words = text[token.start : token.end]
+    is_decimal = token.kind == "number" and "." in words
+    is_there = _stands_before(_BARE_BEFORE, text, token.start) and _CLAUSE_END.match(text, token.end)
+    if is_decimal and not is_there:
+        is_there = _is_among_decimals(text, token)
+    if not is_there or (token.kind == "number" and _YEARLIKE.fullmatch(words)):
         return None
     return Quantity(token.end, token.value, "", 1, approx_before(text, token.start))
+
+
+def _is_among_decimals(text: str, token: Token) -> re.Match[str] | None:
+    """分别为0.4175和0.3986; 由13.2降至12.6."""
+    if _stands_before(_CHANGED_BEFORE, text, token.start):
+        return _CHANGED_AFTER.match(text, token.end)
+    if _stands_before(_BARE_BEFORE, text, token.start):
+        return _LISTED.match(text, token.end)
+    is_next = _AFTER_LISTED.search(text, max(0, token.start - 3), token.start) is not None
+    return (_LISTED.match(text, token.end) or _CLAUSE_END.match(text, token.end)) if is_next else None
 
 
 def is_hidden(words: str) -> bool:

@@ -1,5 +1,6 @@
 """Which lines belong to one paragraph."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from xuezheng.reports.shapes import Cell
 _TERMINAL = "。！？!?…"
 _CLOSING = "”’\"'）)》」』】"
 _LEAST_WRAPPED = 3
+_NUMBER_ALONE = re.compile(r"(?:[\d.,]+|[XxＸ×*]+(?:\.[XxＸ×*]+)?)[%％]?")
+_AFTER_NUMBER = re.compile(r"[年月日所名个人次万亿元%％项件余多起处条平套台亩场册]|[，,、。；]")
 _LEAST_WIDTH = 24
 _FULL = 0.8
 _STANDS_ALONE = 16
@@ -123,6 +126,8 @@ def _starts(group: Sequence[Line], line: Line, layout: Layout, levels: Mapping[i
     runs_on = layout.is_full(last) and not _ends_sentence(last.text)
     if line.number in levels or last.number in levels:
         return True
+    if _is_torn(last, line, layout) or _is_mark_alone(group):
+        return False
     if _is_heading(group):
         return not (layout.is_full(last) and _goes_on_heading(line, layout))
     if layout.is_indented(line):
@@ -134,6 +139,22 @@ def _starts(group: Sequence[Line], line: Line, layout: Layout, levels: Mapping[i
     if layout.is_docx and layout.width is None:
         return True
     return _is_ended(group, layout)
+
+
+def _is_torn(last: Line, line: Line, layout: Layout) -> bool:
+    """A page that put every number on a line of its own: 教育局 / 2021 / 年工作总结."""
+    if layout.is_docx or _ends_sentence(last.text):
+        return False
+    if _NUMBER_ALONE.fullmatch(last.squeezed):
+        return _AFTER_NUMBER.match(line.squeezed) is not None
+    return _NUMBER_ALONE.fullmatch(line.squeezed) is not None and mark_of(line.squeezed) is None
+
+
+def _is_mark_alone(group: Sequence[Line]) -> bool:
+    """A number of a heading on a line of its own; its words come next."""
+    words = group[0].squeezed
+    mark = mark_of(words) if len(group) == 1 else None
+    return mark is not None and mark[1] == len(words)
 
 
 def _is_heading(group: Sequence[Line]) -> bool:
