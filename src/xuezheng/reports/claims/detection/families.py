@@ -14,6 +14,9 @@ _ADVERBS = re.compile(
     r"位居|名列|位列|排名|继续|连续|年度|全年|当年|本年|年初|既定|预定|居|并|也|均|都|还|已"
 )
 
+#: What is only expected is no claim yet.
+_EXPECTED = re.compile(r"^[^，]{0,6}(?:预计|力争|有望|拟于|计划于)")
+
 About = Literal["figure", "before", "words", "several", "exams", "nothing"]
 
 
@@ -61,7 +64,9 @@ def families() -> tuple[Family, ...]:
 
 
 def family_of(clause: Clause) -> Family | None:
-    """The first family a clause fits."""
+    """The first family a clause fits; none for what it only expects."""
+    if _EXPECTED.search(clause.text):
+        return None
     return next((family for family in families() if family.fits(clause)), None)
 
 

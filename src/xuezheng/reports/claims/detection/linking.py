@@ -25,6 +25,8 @@ _OF_FIGURE, _OUTCOME = 0.12, 0.5
 _UNWANTED = 0.5
 _SEVERAL = 4
 _SHORTEST_SUBJECT = 2
+#: Words that stand in many names and tell nothing of what a clause is about.
+_EVERYWHERE = ("建设", "教育", "工作", "学校", "发展", "管理", "项目", "学生", "教师")
 _INCIDENT = re.compile(r"违纪|违规|事故|舞弊|泄密|泄题")
 
 
@@ -131,7 +133,8 @@ class Linker:
         subject = family.subject(clause)
         for length in range(len(subject), _SHORTEST_SUBJECT - 1, -1):
             for at in range(len(subject) - length + 1):
-                named = self._called(subject[at : at + length], family)
+                word = subject[at : at + length]
+                named = () if word in _EVERYWHERE else self._called(word, family)
                 if named:
                     return named[:_SEVERAL]
         return ()
