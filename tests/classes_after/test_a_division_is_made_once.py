@@ -170,7 +170,9 @@ def test_a_bureaus_round_is_divided_once_and_again_only_with_a_logged_reason(yea
     first, refused, second, *others = told["done"]
     assert "已登记为决定 FB-1" in first[0] and "已登记为决定 FB-2" in second[0]
     assert "已分过班（决定 FB-1）" in refused[1]
-    for words, (_, error) in zip(("是招生", "已于 2025-09-01 结束", "没有轮次“XX”"), others, strict=True):
+    for words, (_, error) in zip(
+        ("是招生", "已于 2025-09-01 结束", "没有轮次“XX”", "请加上 --account"), others, strict=True
+    ):
         assert words in error
     assert not (tmp_path / "two").exists() and not (tmp_path / "no").exists()
     hashes = [file_hash(tmp_path / name / "plan.json") for name in ("one", "three")]

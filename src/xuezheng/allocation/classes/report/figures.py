@@ -206,7 +206,7 @@ def _proof(division: "Division", certificate: Certificate) -> Iterator[str]:
     plan = division.plan
     yield (
         f"本方案的不均衡程度是 **{plan.objective:.4f}**。人数必须是整数，有些差别无法避免；已证明任何分法都不会低于 "
-        f"{plan.bound:.4f}，因此至多还能改进 **{plan.gap:.4f}**。"
+        f"{plan.bound:.4f}，因此至多还能改进 **{plan.gap:.4f}**。{_jointly(division)}"
     )
     drawn = certificate.seed["how"] == "draw"
     how = "公开抽签的种子" if drawn else f"种子“{certificate.seed['text']}”"
@@ -219,3 +219,12 @@ def _proof(division: "Division", certificate: Certificate) -> Iterator[str]:
     again = certificate.more.get("again")
     if again:
         yield f"本方案是第 {again['time'] + 1} 次分班，取代 {again['kept_as']}。理由：{again['reason']}"
+
+
+def _jointly(division: "Division") -> str:
+    """What looking at several columns at once proves beyond that, where it proves more."""
+    plan = division.plan
+    if plan.joint_bound <= plan.bound:
+        return ""
+    left = plan.objective - plan.joint_bound
+    return f"把几列合起来看，还能证明不会低于 {plan.joint_bound:.4f}，即至多改进 {left:.4f}。"
