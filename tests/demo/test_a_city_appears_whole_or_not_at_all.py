@@ -12,7 +12,7 @@ import pytest
 from city_records import PROGRAM, query
 
 from xuezheng.errors import CannotFinish, Occupied
-from xuezheng.jobs.demo.workplace import appearing, see_that_it_fits
+from xuezheng.jobs.workplace import appearing, see_that_it_fits
 
 
 def begun(city: Path, pupils: int = 60_000) -> subprocess.Popen[str]:

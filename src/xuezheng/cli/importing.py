@@ -1,4 +1,4 @@
-"""Verbs that take spreadsheets in: `import template|check|run|list|undo`."""
+"""Verbs that found a bureau's folder and take spreadsheets in: `found`, `import template|check|run|list|undo`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,7 +18,8 @@ SHOWN = 50
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add `import …`."""
+    """Add `found` and `import …`."""
+    app.command()(found)
     imports = typer.Typer(help="导入 Excel，可撤销。 Take spreadsheets in, with undo.", no_args_is_help=True)
     imports.command()(registers)
     imports.command()(template)
@@ -32,6 +33,29 @@ def add_to(app: typer.Typer) -> None:
 
 def _group() -> None:
     """导入 Excel，可撤销。 Take spreadsheets in, with undo."""
+
+
+def found(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="新文件夹。 A new folder.")],
+    name: Annotated[str, typer.Option(help="局名，如 某市教育局。 The bureau's name.")],
+    city: Annotated[str, typer.Option(help="市名，如 某市。 The city's name.")],
+    code: Annotated[str, typer.Option(help="市的行政区划代码。 The city's GB/T 2260 code.")],
+    as_json: AsJson = False,
+) -> None:
+    """建立一个教育局的文件夹：空的记录和首批账号。 Found a bureau's folder with its first accounts."""
+    from xuezheng.jobs.founding import FIRST
+    from xuezheng.jobs.founding import found as run
+
+    made = run(folder, name=name, city=city, code=code)
+    if as_json:
+        _print({"folder": str(folder), "accounts": made})
+        return
+    print(f"已建立 {folder}。首批账号的密码只显示这一次，请分别交给本人：")
+    for _, account, called in FIRST:
+        print(f"  {called} {account}：{made[account]}")
+    print(
+        f"下一步：xuezheng import template areas 区划.xlsx，填好后 xuezheng import run {folder} areas 区划.xlsx"
+    )
 
 
 def registers(as_json: AsJson = False) -> None:

@@ -13,8 +13,8 @@ from xuezheng.jobs.demo import city, loading
 from xuezheng.jobs.demo.faults import Planted, chosen, plant
 from xuezheng.jobs.demo.places import BUREAU, CITY, CITY_CODE
 from xuezheng.jobs.demo.shapes import CLOCK, LARGEST, SMALLEST, Plan
-from xuezheng.jobs.demo.workplace import appearing, see_that_it_fits
 from xuezheng.jobs.freeze import freeze
+from xuezheng.jobs.workplace import appearing, see_that_it_fits
 from xuezheng.records.database import create_bureau, start_django
 
 #: Bytes the records take with nobody in them, and for each pupil with everything about it (measured,

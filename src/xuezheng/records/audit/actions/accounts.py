@@ -1,14 +1,18 @@
 """The writers of accounts. They stand here and not in accounts, which lies below the log they write."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.accounts.rights import APART, Role
 from xuezheng.records.audit.actions.acting import Act, acting
+from xuezheng.records.audit.actions.chain import record_event
 from xuezheng.records.audit.actions.plain import owner_of
 
 Kind = Organisation.Kind
@@ -43,6 +47,51 @@ def create_organisation(
         )
         act.save(organisation)
     return organisation
+
+
+def found_bureau(
+    *, code: str, name: str, people: Sequence[tuple[str, str, Grant.Role, str]], at: datetime
+) -> Organisation:
+    """Make the bureau itself and its first accounts: nobody is there yet who could.
+
+    Parameters
+    ----------
+    people : sequence of (username, display name, role, password)
+        The three administrators (三员) and the office, each a person of their own.
+
+    Raises
+    ------
+    BadInput
+        When there is a bureau already, or an account's name is taken or its password too weak.
+    """
+    with transaction.atomic():
+        act = Act(today=localdate(at))
+        act.expect(not Organisation.objects.exists(), "这里已经建立了教育局。", "请换一个文件夹。")
+        act.refuse_faults()
+        bureau = Organisation(code=code, name=name, kind=Kind.BUREAU, path=f"{code}/")
+        act.save(bureau)
+        made = [_first_account(act, bureau, *person) for person in people]
+        record_event(
+            by=made[0],
+            at=at,
+            action="bureau.found",
+            subject_kind="accounts.organisation",
+            subject_code=code,
+            organisation_path=bureau.path,
+            detail={"accounts": [user.username for user in made]},
+        )
+    return bureau
+
+
+def _first_account(
+    act: Act, bureau: Organisation, username: str, display_name: str, role: Grant.Role, password: str
+) -> User:
+    user = User(username=username, display_name=display_name, organisation=bureau)
+    _expect_good_password(act, password, user)
+    user.set_password(password)
+    act.save(user)
+    act.save(Grant(user=user, role=role, organisation=bureau, granted_on=act.today))
+    return user
 
 
 def create_user(

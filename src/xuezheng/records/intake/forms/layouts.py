@@ -46,7 +46,11 @@ class Layout:
     @property
     def title(self) -> str:
         """Its Chinese name, that of its first model."""
-        return str(model_of(self.parts[-1 if self.name == "schools" else 0])._meta.verbose_name)
+        return str(
+            model_of(
+                self.parts[-1 if self.parts[0].model == "accounts.Organisation" else 0]
+            )._meta.verbose_name
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +147,6 @@ _SCHOOL, _AREA = "school__organisation", "area__organisation"
 
 #: name: (right, owner, model, key). An empty owner: a list the bureau keeps for the whole city.
 _PLAIN: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
-    "areas": ("area.register", "organisation", "registers.Area", ("code",)),
     "school-statuses": (
         "status.list",
         _SCHOOL,
@@ -274,9 +277,33 @@ def all_layouts() -> dict[str, Layout]:
         name: Layout(name, right, owner, (Part(model, key),))
         for name, (right, owner, model, key) in _PLAIN.items()
     }
-    return {"schools": _SCHOOLS, "pupils": _PUPILS} | plain
+    return {"areas": _AREAS, "schools": _SCHOOLS, "pupils": _PUPILS} | plain
 
 
+_BUREAU = "(SELECT o.{} FROM accounts_organisation o WHERE o.kind = 'bureau')"
+_CITY_OR = "CASE WHEN {{1.kind}} = 'city' THEN {} ELSE {} END"
+#: An area's bureau is an organisation too, with the area's code; the city's is the bureau itself.
+_AREAS = Layout(
+    "areas",
+    "area.register",
+    "",
+    (
+        Part(
+            "accounts.Organisation",
+            ("code",),
+            filled={
+                "code": "{1.code}",
+                "name": _CITY_OR.format(_BUREAU.format("name"), "{1.name} || '教育局'"),
+                "kind": _CITY_OR.format("'bureau'", "'district'"),
+                "parent": _CITY_OR.format("NULL", _BUREAU.format("code")),
+                "path": _CITY_OR.format(
+                    _BUREAU.format("path"), _BUREAU.format("path") + " || {1.code} || '/'"
+                ),
+            },
+        ),
+        Part("registers.Area", ("code",), filled={"organisation": "{1.code}"}),
+    ),
+)
 _ABOVE = "(SELECT o.{} FROM registers_area a JOIN accounts_organisation o ON o.code = a.organisation_id"
 _OF_AREA = " WHERE a.code = {1.area_id})"
 #: A school is an organisation too, with the same code, below that of its area.
