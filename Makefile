@@ -8,7 +8,7 @@ RUN := $(UV) run --frozen --no-sync
 CITY ?= city
 PUPILS ?= 40000
 
-.PHONY: setup browser test check bench schema docs run clean
+.PHONY: setup browser java test check bench schema docs run clean
 setup: .tools/ready
 	@PYTHONPATH=.tools $(UV) sync --frozen --quiet --python "$(PYTHON)"
 
@@ -27,13 +27,17 @@ run: setup
 browser:
 	@sh tools/browser.sh
 
+# Cities are divided on Spark too; its Java is installed here when root.
+java:
+	@sh tools/java.sh
+
 check: setup
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
 
-test: check browser
+test: check browser java
 	$(RUN) pytest -q -n auto
 
 bench: setup

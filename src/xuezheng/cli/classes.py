@@ -62,6 +62,9 @@ def classes(
     seconds: Annotated[
         float | None, typer.Option(help="搜索的处理器秒数；实际轮数写入证书。 Processor seconds to search.")
     ] = None,
+    engine: Annotated[
+        str, typer.Option(help="多份名单在哪里算：local 本机，spark 集群。 Where many rosters are solved.")
+    ] = "local",
     workers: Annotated[int, typer.Option(help="并行进程数，不改变结果；0 为全部。 Parallel processes.")] = 0,
     reports: Annotated[
         bool, typer.Option(help="写 report.html；--by 时每份与 1,000 次随机分班比较。 Write the dossier.")
@@ -93,6 +96,7 @@ def classes(
     from xuezheng.allocation.draw.seeding import seed_of
 
     _check_options(missing, rounds, seconds, by, teams)
+    _check_engine(engine, by)
     _check_places(by, docx, bureau, round_code)
     paths = {
         "roster": roster,
@@ -116,7 +120,7 @@ def classes(
     if round_of is not None:
         _ask_round(round_of)
     if by:
-        outcomes = _city(files, request, made_seed, out, _names(by), limits, workers, reports, again)
+        outcomes = _city(files, request, made_seed, out, _names(by), limits, workers, engine, reports, again)
     else:
         outcomes = _one(files, request, made_seed, out, teams, limits, reports, again)
     if docx:
@@ -180,6 +184,15 @@ def _check_options(
         )
 
 
+def _check_engine(engine: str, by: str) -> None:
+    from xuezheng.errors import BadInput
+
+    if engine not in {"local", "spark"}:
+        raise BadInput(f"--engine {engine} 不认识。多份名单在本机或 Spark 上算。请写 local 或 spark。")
+    if engine == "spark" and not by:
+        raise BadInput("--engine spark 没有 --by。Spark 用来同时分很多份名单。请写明 --by，或去掉 --engine。")
+
+
 def _one(
     files: "Files",
     request: "Request",
@@ -219,6 +232,7 @@ def _city(
     by: tuple[str, ...],
     limits: tuple[int | None, float | None],
     workers: int,
+    engine: str,
     reports: bool,
     again: str,
 ) -> "list[Outcome]":
@@ -251,6 +265,7 @@ def _city(
                 seed,
                 workers=workers or os.cpu_count() or 1,
                 tick=lambda: progress.advance(bar),
+                engine=engine,
             )
         rows: dict[str, list[Any]] = {column: [dict(o.part)[column] for o in outcomes] for column in by}
         for name in ("pupils", "classes", "objective", "bound", "gap", "rounds"):

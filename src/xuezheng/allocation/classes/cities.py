@@ -109,12 +109,20 @@ def divide_city(
     *,
     workers: int,
     tick: Callable[[], Any] = lambda: None,
+    engine: str = "local",
 ) -> list[Outcome]:
-    """Solve and write all rosters; outcomes stand in the order of the tasks."""
-    load_kernels()
+    """Solve and write all rosters; outcomes stand in the order of the tasks.
+
+    `engine` is `local` for processes of this machine or `spark` for a grouped map on Apache Spark.
+    """
     hashed = _Hashed(files.given())
+    if engine == "spark":
+        from xuezheng.allocation.classes.spark import divide_city_on_spark
+
+        return divide_city_on_spark(tasks, files, hashed, request, seed, workers=workers, tick=tick)
+    load_kernels()
     if workers <= 1:
-        return [_ticked(_solve(task, hashed, request, seed), tick) for task in tasks]
+        return [_ticked(solve_task(task, hashed, request, seed), tick) for task in tasks]
     done = []
     # Children are forked with the tasks in memory; only numbers travel.
     with ProcessPoolExecutor(workers, initializer=_start, initargs=(tasks, hashed, request, seed)) as pool:
@@ -161,10 +169,11 @@ def _start(*context: Any) -> None:
 
 def _in_process(n: int) -> Outcome:
     tasks, hashed, request, seed = _context
-    return _solve(tasks[n], hashed, request, seed)
+    return solve_task(tasks[n], hashed, request, seed)
 
 
-def _solve(task: Task, hashed: Any, request: Request, seed: Seed) -> Outcome:
+def solve_task(task: Task, hashed: Any, request: Request, seed: Seed) -> Outcome:
+    """Solve one roster and write its folder; errors name the roster."""
     part = dict(task.roster.part)
     try:
         division = divide(task.problem, seed, part=part, rounds=task.rounds)
