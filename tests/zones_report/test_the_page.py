@@ -84,7 +84,8 @@ def test_no_file_for_the_public_says_how_many_pupils_live_in_a_block(tmp_path):
     ]
     assert all(set(b) == {"kind", "block", "name", "zone", "school", "metres"} for b in blocks)
     assert set(data_of(files["report.html"].decode())) == {
-        "size", "letter", "zones", "schools", "block", "name", "zone", "walk", "x", "y", "path",
+        "size", "letter", "zones", "schools", "block", "name", "zone", "walk", "near", "near_walk",
+        "x", "y", "path",
     }  # fmt: skip
 
 
@@ -127,6 +128,14 @@ def test_the_data_of_the_map_are_those_of_the_plan(tmp_path):
     # 400 m and a margin of 2 % on either side are 6,000 units, so 100 m are 1,442.
     steps = {abs(int(n)) for path in data["path"] for n in re.findall(r"-?\d+", path.split("l")[1])}
     assert steps == {0, 1442, 1443}
+
+
+def test_a_block_knows_a_nearer_school_that_is_not_its_own(tmp_path):
+    data = data_of(page_of(town(tmp_path), np.array([0, 1, 1, 1])))
+
+    # B1 lies 100 m from S1 and was given S2; the middle blocks else have the nearer one.
+    assert data["near"] == [-1, 0, -1, -1] and data["near_walk"] == [0, 100, 0, 0]
+    assert [zone[1:] for zone in data["zones"]] == [[[0], 50], [[1], 120]]
 
 
 def test_north_is_up_and_east_is_right(tmp_path):

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from xuezheng.allocation.zones.report.figures import figures_of
 from xuezheng.allocation.zones.report.land import PALETTE, Land, for_drawing
 from xuezheng.allocation.zones.report.zoning import Zoning
 
@@ -105,15 +106,20 @@ def map_data(zoning: Zoning, land: Land, sheetlet: Sheetlet) -> dict[str, Any]:
     shapes = for_drawing(land.cells, sheetlet.unit_metres)
     schools = sheetlet.units(zoning.school_at).tolist() if zoning.school_at is not None else []
     has_names = zoning.block_names != zoning.blocks
+    rows = np.arange(len(zoning.blocks))
     return {
         "size": [sheetlet.width, sheetlet.height],
         "letter": round(UNITS * LETTER),
-        "zones": [[zone.name, list(zone.schools)] for zone in zoning.zones],
+        "zones": [
+            [zone.name, list(zone.schools), round(figures_of(zoning, zone).use_pct)] for zone in zoning.zones
+        ],
         "schools": [[name, *place] for name, place in zip(zoning.school_names, schools, strict=True)],
         "block": list(zoning.blocks),
         "name": list(zoning.block_names) if has_names else [],
         "zone": zoning.zone.tolist(),
         "walk": zoning.walk.tolist(),
+        "near": zoning.nearer.tolist(),
+        "near_walk": np.where(zoning.nearer < 0, 0, zoning.metres[rows, zoning.nearer]).tolist(),
         "x": at[:, 0].tolist(),
         "y": at[:, 1].tolist(),
         "path": [path_of(shape, sheetlet) for shape in shapes],

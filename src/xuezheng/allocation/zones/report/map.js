@@ -72,6 +72,12 @@
 
   /* ---- what is told of a block ---- */
   const km = (m) => m < 1000 ? `${m} 米` : `${(m / 1000).toFixed(2)} 公里`;
+  function other(school, metres) {
+    const small = document.createElement("small"), zone = data.zones.find((z) => z[1].includes(school));
+    const used = zone[2] >= 100 ? "那里的学位已满" : `那里的学位用去 ${zone[2]}%`;
+    small.textContent = `最近的是${data.schools[school][0]}（${km(metres)}），${used}。`;
+    return small;
+  }
   function tell(i) {
     if (i < 0) { chosen.removeAttribute("d"); way.removeAttribute("d"); return; }
     const [zone, schools] = data.zones[data.zone[i]];
@@ -82,7 +88,8 @@
     told.replaceChildren();
     const strong = document.createElement("strong");
     strong.textContent = names[i] + (names[i] === data.block[i] ? "" : `（${data.block[i]}）`);
-    told.append(strong, ` → ${called}，${schools.length > 1 ? "到最近一所" : "到校"} ${km(data.walk[i])}`);
+    told.append(strong, ` → ${called}，${schools.length > 1 ? "到最近一所" : "到校"} ${km(data.walk[i])}。`);
+    if (data.near[i] >= 0) told.append(other(data.near[i], data.near_walk[i]));
   }
 
   /* ---- fingers and mouse ---- */

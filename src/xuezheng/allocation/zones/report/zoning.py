@@ -79,6 +79,14 @@ class Zoning:
             out[zone.blocks] = ways.min(axis=1)
         return out
 
+    @cached_property
+    def nearer(self) -> np.ndarray:
+        """The nearest school of each block where that is none of its own, else -1; int64 (n_blocks,)."""
+        ways = np.where(self.metres < 0, np.iinfo(np.int32).max, self.metres)
+        nearest = ways.argmin(axis=1)
+        is_own = ways[np.arange(len(self.blocks)), nearest] >= self.walk
+        return np.where(is_own, -1, nearest)
+
     @property
     def has_many(self) -> bool:
         """Whether some zone has several schools."""
