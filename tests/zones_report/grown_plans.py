@@ -13,7 +13,7 @@ from xuezheng.allocation.draw.seeding import seed_of
 from xuezheng.allocation.tables import Table, table_of
 from xuezheng.allocation.zones.problem import Options, Problem
 from xuezheng.allocation.zones.reading import read_problem
-from xuezheng.allocation.zones.report.zoning import Zoning, zoning_of
+from xuezheng.allocation.zones.report.picture import Picture, picture_of
 
 
 def rows_to_csv(path: Path, rows: Sequence[Mapping[str, Any]]) -> Path:
@@ -88,10 +88,10 @@ def certificate_of(problem: Problem, zone: np.ndarray, **options: Any) -> Certif
     )
 
 
-def zoning(problem: Problem, zone: np.ndarray | None = None, **options: Any) -> Zoning:
+def picture(problem: Problem, zone: np.ndarray | None = None, **options: Any) -> Picture:
     zone = grown(problem) if zone is None else zone
     plan = plan_of(problem, zone)
-    return zoning_of(problem.sheets, plan, certificate_of(problem, zone, **options).statement(plan))
+    return picture_of(problem.sheets, plan, certificate_of(problem, zone, **options).statement(plan))
 
 
 def written(folder: Path, problem: Problem, files: Mapping[str, bytes] | None = None) -> Path:

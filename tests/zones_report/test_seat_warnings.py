@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from grown_plans import rows_to_csv, street, town, written, zoning
+from grown_plans import picture, rows_to_csv, street, town, written
 from typer.testing import CliRunner
 
 from xuezheng.allocation.tables import read_table
@@ -33,7 +33,7 @@ def cohorts(folder, rows=None, **columns):
 
 
 def test_children_are_counted_in_the_autumn_they_enter(tmp_path):
-    made = forecast(zoning(town(tmp_path)), cohorts(tmp_path), first_year=2026, n_years=2)
+    made = forecast(picture(town(tmp_path)), cohorts(tmp_path), first_year=2026, n_years=2)
 
     assert made.children.tolist() == [[18, 19], [25, 26]]
     assert made.missing.tolist() == [[0, 0], [0, 1]]
@@ -45,14 +45,14 @@ def test_ages_are_those_of_the_last_day_of_august(tmp_path):
     rows = [("B0", 6, 9), ("B1", 5, 8), ("B2", 3, 2), ("B3", 7, 99)]
 
     made = forecast(
-        zoning(town(tmp_path)), cohorts(tmp_path, rows, as_="age"), first_year=2026, n_years=2, on=2026
+        picture(town(tmp_path)), cohorts(tmp_path, rows, as_="age"), first_year=2026, n_years=2, on=2026
     )
 
     assert made.children.tolist() == [[9, 8], [0, 0]] and made.n_passed_over == 2
 
 
 def test_of_a_hundred_children_so_many_are_expected_half_rounded_up(tmp_path):
-    made = forecast(zoning(town(tmp_path)), cohorts(tmp_path), first_year=2026, n_years=1, rate_pct=90)
+    made = forecast(picture(town(tmp_path)), cohorts(tmp_path), first_year=2026, n_years=1, rate_pct=90)
 
     assert made.children.tolist() == [[16], [23]]  # 16.2 and 22.5
 
@@ -69,13 +69,13 @@ def test_of_a_hundred_children_so_many_are_expected_half_rounded_up(tmp_path):
 )
 def test_faults_of_the_cohorts(tmp_path, rows, sentence):
     with pytest.raises(BadInput) as error:
-        forecast(zoning(town(tmp_path)), cohorts(tmp_path, rows), first_year=2026, n_years=2)
+        forecast(picture(town(tmp_path)), cohorts(tmp_path, rows), first_year=2026, n_years=2)
 
     assert sentence in str(error.value)
 
 
 def test_what_cannot_be_asked_is_said(tmp_path):
-    made, file = zoning(town(tmp_path)), cohorts(tmp_path)
+    made, file = picture(town(tmp_path)), cohorts(tmp_path)
 
     with pytest.raises(BadInput, match="--years 7 不在 1 到 6 之间。更远的孩子还没有出生"):
         forecast(made, file, first_year=2026, n_years=7)
@@ -89,7 +89,7 @@ def test_what_cannot_be_asked_is_said(tmp_path):
 
 
 def test_the_tightest_zone_is_named_first(tmp_path):
-    plan = zoning(town(tmp_path))
+    plan = picture(town(tmp_path))
     made = forecast(plan, cohorts(tmp_path), first_year=2026, n_years=2)
 
     assert summary(plan, made) == "2 个学区中有 1 个学位不够；最紧的是西街小学，2027 年缺 1 个。"
@@ -105,14 +105,14 @@ def test_the_tightest_zone_is_named_first(tmp_path):
 
 
 def test_enough_seats_are_told_as_well(tmp_path):
-    plan = zoning(town(tmp_path))
+    plan = picture(town(tmp_path))
     made = forecast(plan, cohorts(tmp_path), first_year=2026, n_years=1)
 
     assert summary(plan, made) == "2026 到 2026 年，每个学区的学位都够。"
 
 
 def test_the_files_hold_the_same_rows(tmp_path):
-    plan = zoning(town(tmp_path))
+    plan = picture(town(tmp_path))
     files = forecast_files(plan, forecast(plan, cohorts(tmp_path), first_year=2026, n_years=2))
 
     assert files["forecast.csv"].decode().splitlines()[-1] == "S2,西街小学,2027,26,25,1,red"
@@ -136,7 +136,7 @@ def test_the_verb(tmp_path):
 
 
 def test_a_street_of_one_school_is_counted_whole(tmp_path):
-    plan = zoning(town(tmp_path, street(), [{"school": "S1", "block": "B1", "seats": 43}]))
+    plan = picture(town(tmp_path, street(), [{"school": "S1", "block": "B1", "seats": 43}]))
 
     made = forecast(plan, cohorts(tmp_path), first_year=2026, n_years=1)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import docx
 import pytest
-from grown_plans import ENDS, certificate_of, grown, street, town, wkt_square, written, zoning
+from grown_plans import ENDS, certificate_of, grown, picture, street, town, wkt_square, written
 from typer.testing import CliRunner
 
 from xuezheng.allocation.tables import table_of
-from xuezheng.allocation.zones.report.zoning import zoning_of
+from xuezheng.allocation.zones.report.picture import picture_of
 from xuezheng.cli.main import build
 from xuezheng.errors import BadInput, CannotFinish
 from xuezheng.jobs.zone_notice import Notice, _numeral, notice_bytes, write_notice
@@ -54,7 +54,7 @@ def test_the_page_is_that_of_the_standard(plan, tmp_path):
 
 
 def test_the_same_plan_gives_the_same_bytes(tmp_path):
-    made = zoning(town(tmp_path))
+    made = picture(town(tmp_path))
 
     assert notice_bytes(made, NOTICE) == notice_bytes(made, NOTICE)
 
@@ -80,7 +80,7 @@ def test_a_zone_may_border_several_and_none(tmp_path):
 def test_the_schools_of_an_area_are_named(tmp_path):
     problem = town(tmp_path)
     plan = table_of("plan", {"block": problem.blocks, "area": ["一片"] * 4, "school": ["S1;S2"] * 4})
-    made = zoning_of(problem.sheets, plan, certificate_of(problem, grown(problem)).statement(plan))
+    made = picture_of(problem.sheets, plan, certificate_of(problem, grown(problem)).statement(plan))
     path = tmp_path / "n.docx"
     path.write_bytes(notice_bytes(made, NOTICE))
 
@@ -100,7 +100,7 @@ def test_the_signature_stands_where_the_standard_puts_it(tmp_path, bureau, on, f
     from docx.oxml.ns import qn
 
     path = tmp_path / "n.docx"
-    path.write_bytes(notice_bytes(zoning(town(tmp_path)), Notice(bureau, on, 2026)))
+    path.write_bytes(notice_bytes(picture(town(tmp_path)), Notice(bureau, on, 2026)))
 
     lines = [p for p in docx.Document(str(path)).paragraphs if p.alignment is not None and p.alignment == 2]
     assert [int(p._p.pPr.ind.get(qn("w:rightChars"))) / 100 for p in lines] == list(free)

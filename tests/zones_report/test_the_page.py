@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 import pytest
-from grown_plans import ENDS, certificate_of, grown, plan_of, street, town, wkt_square, written, zoning
+from grown_plans import ENDS, certificate_of, grown, picture, plan_of, street, town, wkt_square, written
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,13 +16,13 @@ from xuezheng.allocation.zones.problem import Options
 from xuezheng.allocation.zones.reading.neighbours import pairs_of_points
 from xuezheng.allocation.zones.report import report_files
 from xuezheng.allocation.zones.report.land import PALETTE, colours, land_of
+from xuezheng.allocation.zones.report.picture import picture_of, read_picture
 from xuezheng.allocation.zones.report.writing import files_of
-from xuezheng.allocation.zones.report.zoning import read_zoning, zoning_of
 from xuezheng.errors import BadInput, NotFound
 
 
 def page_of(problem, zone=None, **options) -> str:
-    return files_of(zoning(problem, zone, **options))["report.html"].decode()
+    return files_of(picture(problem, zone, **options))["report.html"].decode()
 
 
 def text_of(page: str) -> str:
@@ -75,7 +75,7 @@ def test_a_count_that_points_at_a_child_is_not_told(tmp_path):
 
 
 def test_no_file_for_the_public_says_how_many_pupils_live_in_a_block(tmp_path):
-    files = files_of(zoning(town(tmp_path, street(pupils=7))))
+    files = files_of(picture(town(tmp_path, street(pupils=7))))
 
     blocks = [
         f["properties"]
@@ -152,7 +152,7 @@ def test_north_is_up_and_east_is_right(tmp_path):
 
 
 def test_blocks_that_are_points_are_drawn_and_the_page_says_so(tmp_path):
-    files = files_of(zoning(town(tmp_path, street(shape=False))))
+    files = files_of(picture(town(tmp_path, street(shape=False))))
 
     assert "图上的边界是按远近画出的示意" in files["report.html"].decode()
     assert json.loads(files["plan.geojson"])["outlines"] == "drawn around points, not surveyed"
@@ -167,7 +167,7 @@ def test_blocks_without_places_have_figures_but_no_map(tmp_path):
     ]
     chain = [{"block": f"B{i}", "neighbour": f"B{i + 1}"} for i in range(3)]
 
-    files = files_of(zoning(town(tmp_path, rows, distances=ways, adjacency=chain)))
+    files = files_of(picture(town(tmp_path, rows, distances=ways, adjacency=chain)))
 
     page = files["report.html"].decode()
     assert "<svg" not in page and "<script" not in page and "平均 50 米" in text_of(page)
@@ -178,7 +178,7 @@ def test_a_plan_of_areas_names_the_schools_of_each(tmp_path):
     problem = town(tmp_path)
     plan = table_of("plan", {"block": problem.blocks, "area": ["一片"] * 4, "school": ["S1;S2"] * 4})
 
-    made = zoning_of(problem.sheets, plan, certificate_of(problem, grown(problem)).statement(plan))
+    made = picture_of(problem.sheets, plan, certificate_of(problem, grown(problem)).statement(plan))
 
     assert made.walk.tolist() == [0, 100, 100, 0]
     said = text_of(files_of(made)["report.html"].decode())
@@ -193,7 +193,7 @@ def test_the_folder_alone_gives_the_same_files(tmp_path):
 
     folder = written(tmp_path / "plan", problem)
 
-    again = files_of(read_zoning(folder))
+    again = files_of(read_picture(folder))
     assert {name: raw for name, raw in again.items() if name != "report.html"} == {
         name: raw for name, raw in files.items() if name != "report.html"
     }
@@ -205,17 +205,17 @@ def test_a_folder_that_is_no_plan_of_zones_is_refused(tmp_path):
     statement = json.loads((folder / "plan.json").read_text())
 
     with pytest.raises(NotFound, match="不是一个方案文件夹"):
-        read_zoning(tmp_path)
+        read_picture(tmp_path)
     (folder / "plan.json").write_text(json.dumps({**statement, "kind": "classes"}))
     with pytest.raises(BadInput, match="种类是“classes”"):
-        read_zoning(folder)
+        read_picture(folder)
     (folder / "plan.json").write_text("{}")
     with pytest.raises(BadInput, match="证书不合格"):
-        read_zoning(folder)
+        read_picture(folder)
     (folder / "plan.json").write_text(json.dumps(statement))
     (folder / "inputs" / "sites.csv").unlink()
     with pytest.raises(BadInput, match="缺少 sites"):
-        read_zoning(folder)
+        read_picture(folder)
 
 
 def test_a_folder_without_places_or_walks_is_refused(tmp_path):
@@ -223,7 +223,7 @@ def test_a_folder_without_places_or_walks_is_refused(tmp_path):
     (folder / "inputs" / "points.csv").unlink()
 
     with pytest.raises(BadInput, match="既没有坐标，也没有距离表"):
-        read_zoning(folder)
+        read_picture(folder)
 
 
 def test_a_plan_that_leaves_a_block_out_is_refused(tmp_path):
@@ -231,14 +231,14 @@ def test_a_plan_that_leaves_a_block_out_is_refused(tmp_path):
     plan = table_of("plan", {"block": ["B0", "B1"], "school": ["S1", "S2"]})
 
     with pytest.raises(BadInput, match="有小区没有学校"):
-        zoning_of(problem.sheets, plan, certificate_of(problem, grown(problem)).statement(plan))
+        picture_of(problem.sheets, plan, certificate_of(problem, grown(problem)).statement(plan))
 
 
 def test_who_moves_and_why(tmp_path):
     old = [("B0", "S2"), ("B1", "S1"), ("B2", "S9")]
     problem = town(tmp_path, old=[{"block": b, "school": s} for b, s in old])
 
-    files = files_of(zoning(problem))
+    files = files_of(picture(problem))
 
     assert files["moves.csv"].decode().splitlines() == [
         "block,name,pupils,from,to,metres_before,metres_after,reason",
@@ -250,7 +250,7 @@ def test_who_moves_and_why(tmp_path):
     sheet = read_table(tmp_path / "moves.xlsx")
     assert sheet.columns["原路程（米）"] == ["300", "", ""] and sheet.columns["小区"] == ["B0", "B2", "B3"]
     assert "原学校已撤并 1 个小区（10 名学生）" in text_of(files["report.html"].decode())
-    assert files_of(zoning(problem))["moves.xlsx"] == files["moves.xlsx"]
+    assert files_of(picture(problem))["moves.xlsx"] == files["moves.xlsx"]
 
 
 def test_very_few_who_move_are_not_counted_in_public(tmp_path):
@@ -279,7 +279,7 @@ def test_zones_dissolve_without_slits_and_turn_as_the_standard_asks(tmp_path):
         {"school": s, "block": b, "seats": 99} for s, b in (("S1", "0-0"), ("S2", "4-3"), ("S3", "4-0"))
     ]
 
-    files = files_of(zoning(town(tmp_path, rows, schools)))
+    files = files_of(picture(town(tmp_path, rows, schools)))
 
     zones = [f for f in json.loads(files["plan.geojson"])["features"] if f["properties"]["kind"] == "zone"]
     shapes = [shapely.from_geojson(json.dumps(f["geometry"])) for f in zones]
@@ -299,7 +299,7 @@ def test_drawn_zones_have_no_holes_but_those_of_other_zones(tmp_path):
     problem = town(tmp_path, rows, schools)
     middle = int(np.argmin((problem.at**2).sum(axis=1)))
 
-    zones = land_of(zoning(problem, np.where(np.arange(90) == middle, 1, 0))).zones
+    zones = land_of(picture(problem, np.where(np.arange(90) == middle, 1, 0))).zones
 
     assert len(zones[0].interiors) == 1 and len(zones[1].interiors) == 0
 
@@ -310,7 +310,7 @@ def test_degrees_come_out_as_degrees(tmp_path):
     ]
     options = Options(crs="wgs84", groups=("boarder",))
 
-    files = files_of(zoning(town(tmp_path, rows, options=options)))
+    files = files_of(picture(town(tmp_path, rows, options=options)))
 
     schools = [
         f for f in json.loads(files["plan.geojson"])["features"] if f["properties"]["kind"] == "school"
@@ -340,7 +340,7 @@ def test_more_rows_than_a_page_holds_are_folded(tmp_path):
 def test_outlines_with_very_many_corners_are_simplified_together(tmp_path, monkeypatch):
     from xuezheng.allocation.zones.report import land
 
-    problem = zoning(town(tmp_path))
+    problem = picture(town(tmp_path))
     monkeypatch.setattr(land, "MOST_CORNERS", 3)
 
     assert land.for_drawing(land_of(problem).cells, 1.0).shape == (4,)

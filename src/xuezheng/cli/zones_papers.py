@@ -68,22 +68,22 @@ def forecast(
 
     from xuezheng.allocation.certificate import write_folder
     from xuezheng.allocation.zones.forecasting import forecast as make
+    from xuezheng.allocation.zones.report.picture import read_picture
     from xuezheng.allocation.zones.report.seat_warnings import (
         forecast_files,
         forecast_rows,
         summary,
         warnings_in_words,
     )
-    from xuezheng.allocation.zones.report.zoning import read_zoning
 
-    zoning = read_zoning(folder)
-    made = make(zoning, cohorts, first_year=first_year, n_years=years, rate_pct=rate, on=on)
-    write_folder(out, forecast_files(zoning, made))
+    picture = read_picture(folder)
+    made = make(picture, cohorts, first_year=first_year, n_years=years, rate_pct=rate, on=on)
+    write_folder(out, forecast_files(picture, made))
     if as_json:
-        rows = forecast_rows(zoning, made)
+        rows = forecast_rows(picture, made)
         typer.echo(json.dumps({"path": str(out), "zones": rows}, ensure_ascii=False))
         return
-    for line in (summary(zoning, made), *warnings_in_words(zoning, made), f"已写到 {out}。"):
+    for line in (summary(picture, made), *warnings_in_words(picture, made), f"已写到 {out}。"):
         typer.echo(line)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xuezheng.allocation.zones.report.zoning import Zone, Zoning, read_zoning
+from xuezheng.allocation.zones.report.picture import Picture, Zone, read_picture
 from xuezheng.errors import BadInput, CannotFinish
 from xuezheng.reports.docx.appendix import day_in_words
 from xuezheng.reports.docx.body import APPENDIX, bookmarked
@@ -49,13 +49,13 @@ def write_notice(folder: Path, out: Path, notice: Notice) -> Path:
     """
     if out.suffix.lower() not in {".docx", ".pdf"}:
         raise BadInput(f"不能写成“{out.name}”。通告只能是 .docx 或 .pdf。请改正文件名。")
-    content = notice_bytes(read_zoning(folder), notice)
+    content = notice_bytes(read_picture(folder), notice)
     out.parent.mkdir(parents=True, exist_ok=True)
     save_whole(out, content if out.suffix.lower() == ".docx" else _as_pdf(content))
     return out
 
 
-def notice_bytes(zoning: Zoning, notice: Notice) -> bytes:
+def notice_bytes(picture: Picture, notice: Notice) -> bytes:
     """The notice as a docx; the same bytes for the same plan and day."""
     import docx
 
@@ -63,15 +63,15 @@ def notice_bytes(zoning: Zoning, notice: Notice) -> bytes:
     lay_out(document)
     document.add_paragraph(notice.title, style="Title")
     document.add_paragraph()
-    for style, words in _body(zoning, notice):
+    for style, words in _body(picture, notice):
         document.add_paragraph(words, style=style)
     _sign(document, notice)
-    _annex(document, zoning)
+    _annex(document, picture)
     fix_properties(document, title=notice.title, author=notice.bureau, on=notice.on)
     return steady_bytes(document)
 
 
-def _body(zoning: Zoning, notice: Notice) -> Iterator[tuple[str, str]]:
+def _body(picture: Picture, notice: Notice) -> Iterator[tuple[str, str]]:
     yield (
         "Normal",
         (
@@ -80,12 +80,12 @@ def _body(zoning: Zoning, notice: Notice) -> Iterator[tuple[str, str]]:
         ),
     )
     yield "Heading 1", "一、划片情况"
-    yield "Normal", _totals(zoning)
+    yield "Normal", _totals(picture)
     yield "Heading 1", "二、各片区的学校与交界"
-    borders = _borders(zoning)
-    for number, zone in enumerate(zoning.zones):
-        yield "Heading 2", f"（{_numeral(number + 1)}）{_called(zoning, zone)}"
-        yield "Normal", _zone_in_words(zoning, zone, borders.get(number, {}))
+    borders = _borders(picture)
+    for number, zone in enumerate(picture.zones):
+        yield "Heading 2", f"（{_numeral(number + 1)}）{_called(picture, zone)}"
+        yield "Normal", _zone_in_words(picture, zone, borders.get(number, {}))
     yield "Heading 1", "三、查询与核对"
     yield (
         "Normal",
@@ -98,39 +98,39 @@ def _body(zoning: Zoning, notice: Notice) -> Iterator[tuple[str, str]]:
     yield "Normal", "附件：各片区小区名单"
 
 
-def _totals(zoning: Zoning) -> str:
+def _totals(picture: Picture) -> str:
     each = (
         "每个小区属于一个片区，对应一所学校"
-        if not zoning.has_many
+        if not picture.has_many
         else "每个小区属于一个片区，片区内有几所学校"
     )
     return (
-        f"共划分{len(zoning.zones)}个片区，{len(zoning.schools)}所学校，{len(zoning.blocks)}个小区。"
-        f"{each}。适龄学生{int(zoning.pupils.sum())}人，学位{int(zoning.seats.sum())}个。"
+        f"共划分{len(picture.zones)}个片区，{len(picture.schools)}所学校，{len(picture.blocks)}个小区。"
+        f"{each}。适龄学生{int(picture.pupils.sum())}人，学位{int(picture.seats.sum())}个。"
     )
 
 
-def _called(zoning: Zoning, zone: Zone) -> str:
+def _called(picture: Picture, zone: Zone) -> str:
     """The schools of a zone; an area of several schools has its name before them."""
-    schools = "、".join(zoning.school_names[j] for j in zone.schools)
-    return f"{zone.name}（{schools}）" if zoning.has_many else schools
+    schools = "、".join(picture.school_names[j] for j in zone.schools)
+    return f"{zone.name}（{schools}）" if picture.has_many else schools
 
 
-def _zone_in_words(zoning: Zoning, zone: Zone, borders: dict[int, list[int]]) -> str:
-    seats = int(zoning.seats[list(zone.schools)].sum())
+def _zone_in_words(picture: Picture, zone: Zone, borders: dict[int, list[int]]) -> str:
+    seats = int(picture.seats[list(zone.schools)].sum())
     told = f"学位{seats}个，片区内小区{len(zone.blocks)}个。"
     listed = [
-        f"与{zoning.zones[other].name}片区交界的有{_listed(zoning, blocks)}"
+        f"与{picture.zones[other].name}片区交界的有{_listed(picture, blocks)}"
         for other, blocks in borders.items()
     ]
     return told + ("；".join(listed) + "。" if listed else "本片区不与其他片区交界。")
 
 
-def _borders(zoning: Zoning) -> dict[int, dict[int, list[int]]]:
+def _borders(picture: Picture) -> dict[int, dict[int, list[int]]]:
     """Of each zone the blocks that touch another one, by that other zone; all ascending."""
     touching: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for a, b in zoning.pairs.tolist():
-        mine, other = int(zoning.zone[a]), int(zoning.zone[b])
+    for a, b in picture.pairs.tolist():
+        mine, other = int(picture.zone[a]), int(picture.zone[b])
         if mine != other:
             touching[mine][other].add(a)
             touching[other][mine].add(b)
@@ -140,8 +140,8 @@ def _borders(zoning: Zoning) -> dict[int, dict[int, list[int]]]:
     }
 
 
-def _listed(zoning: Zoning, blocks: Any) -> str:
-    return "、".join(zoning.block_names[i] for i in blocks)
+def _listed(picture: Picture, blocks: Any) -> str:
+    return "、".join(picture.block_names[i] for i in blocks)
 
 
 def _numeral(number: int) -> str:
@@ -184,7 +184,7 @@ def _width(words: str) -> float:
     return sum(0.5 if letter.isascii() else 1.0 for letter in words)
 
 
-def _annex(document: Any, zoning: Zoning) -> None:
+def _annex(document: Any, picture: Picture) -> None:
     """On a page of its own: every block of every zone."""
     first = document.add_paragraph()
     bookmarked(first, "附件", APPENDIX, 1)
@@ -193,9 +193,9 @@ def _annex(document: Any, zoning: Zoning) -> None:
     indent_first_line(first._p.get_or_add_pPr(), 0)
     document.add_paragraph("各片区小区名单", style="Title")
     document.add_paragraph()
-    for zone in zoning.zones:
-        document.add_paragraph(f"{_called(zoning, zone)}（{len(zone.blocks)}个小区）", style="Heading 2")
-        document.add_paragraph(_listed(zoning, zone.blocks.tolist()) + "。")
+    for zone in picture.zones:
+        document.add_paragraph(f"{_called(picture, zone)}（{len(zone.blocks)}个小区）", style="Heading 2")
+        document.add_paragraph(_listed(picture, zone.blocks.tolist()) + "。")
 
 
 def _as_pdf(content: bytes) -> bytes:

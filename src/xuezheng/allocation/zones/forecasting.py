@@ -16,7 +16,7 @@ import numpy as np
 from xuezheng.allocation.tables.sheets import read_sheet
 from xuezheng.allocation.zones.reading.cells import LARGEST, known
 from xuezheng.allocation.zones.reading.faults import Faults, Given
-from xuezheng.allocation.zones.report.zoning import Zoning
+from xuezheng.allocation.zones.report.picture import Picture
 from xuezheng.errors import BadInput
 from xuezheng.rules.values import Value, value_on
 
@@ -45,7 +45,7 @@ class Forecast:
 
 
 def forecast(
-    zoning: Zoning,
+    picture: Picture,
     cohorts: Path,
     *,
     first_year: int,
@@ -57,7 +57,7 @@ def forecast(
 
     Parameters
     ----------
-    zoning : Zoning
+    picture : Picture
         The plan; seats are those of its schools, in every year.
     cohorts : Path
         `block, children` and either `year` (autumn in which they enter) or `age` (whole years on
@@ -79,13 +79,13 @@ def forecast(
     years = tuple(range(first_year, first_year + n_years))
     rules = _rules(first_year)
     sheet = Given(read_sheet(cohorts, needs=("block", "children"), name="cohorts"))
-    by_block, passed_over = _children(sheet, zoning, years, on, int(rules["entry_age"].value))
-    registered = np.zeros((len(zoning.zones), n_years), np.int64)
-    np.add.at(registered, zoning.zone, by_block)
+    by_block, passed_over = _children(sheet, picture, years, on, int(rules["entry_age"].value))
+    registered = np.zeros((len(picture.zones), n_years), np.int64)
+    np.add.at(registered, picture.zone, by_block)
     expected = (registered * rate_pct + 50) // 100
-    seats = np.array([int(zoning.seats[list(zone.schools)].sum()) for zone in zoning.zones], np.int64)
+    seats = np.array([int(picture.seats[list(zone.schools)].sum()) for zone in picture.zones], np.int64)
     levels = tuple(
-        tuple(level_of(int(n), int(seats[z]), rules) for n in expected[z]) for z in range(len(zoning.zones))
+        tuple(level_of(int(n), int(seats[z]), rules) for n in expected[z]) for z in range(len(picture.zones))
     )
     return Forecast(years, expected, seats, levels, rules, rate_pct, passed_over)
 
@@ -107,14 +107,14 @@ def level_of(children: int, seats: int, rules: Mapping[str, Value]) -> str:
 
 
 def _children(
-    sheet: Given, zoning: Zoning, years: Sequence[int], on: int | None, entry_age: int
+    sheet: Given, picture: Picture, years: Sequence[int], on: int | None, entry_age: int
 ) -> tuple[np.ndarray, int]:
     """Children of each block by year of entry, (n_blocks, n_years), and rows of other years."""
     faults = Faults()
-    block = known(sheet, "block", {code: i for i, code in enumerate(zoning.blocks)}, "小区", faults)
+    block = known(sheet, "block", {code: i for i, code in enumerate(picture.blocks)}, "小区", faults)
     children = _whole(sheet, "children", LARGEST, faults)
     year = _entry_years(sheet, on, entry_age, faults)
-    out = np.zeros((len(zoning.blocks), len(years)), np.int64)
+    out = np.zeros((len(picture.blocks), len(years)), np.int64)
     seen: dict[tuple[int, int], int] = {}
     passed_over = 0
     for row, key in enumerate(zip(block.tolist(), year.tolist(), strict=True)):

@@ -8,7 +8,7 @@ import numpy as np
 
 from xuezheng.allocation.zones.report.figures import figures_of
 from xuezheng.allocation.zones.report.land import PALETTE, Land, for_drawing
-from xuezheng.allocation.zones.report.zoning import Zoning
+from xuezheng.allocation.zones.report.picture import Picture
 
 #: The longer side of a map is this many units; paths are whole units.
 UNITS = 6000
@@ -61,7 +61,7 @@ def path_of(shape: Any, sheetlet: Sheetlet) -> str:
     return "".join(parts).replace(" -", "-")
 
 
-def map_svg(zoning: Zoning, land: Land, sheetlet: Sheetlet) -> str:
+def map_svg(picture: Picture, land: Land, sheetlet: Sheetlet) -> str:
     """Zones in their colours, schools as dots, names where they fit and numbers where not."""
     size = round(UNITS * LETTER)
     zones = "".join(
@@ -69,24 +69,24 @@ def map_svg(zoning: Zoning, land: Land, sheetlet: Sheetlet) -> str:
         for i, shape in enumerate(land.zones)
     )
     dots = ""
-    if zoning.school_at is not None:
+    if picture.school_at is not None:
         radius = round(size * 0.3)
         dots = "".join(
-            f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y in sheetlet.units(zoning.school_at).tolist()
+            f'<circle cx="{x}" cy="{y}" r="{radius}"/>' for x, y in sheetlet.units(picture.school_at).tolist()
         )
     return (
         f'<svg id="map" viewBox="0 0 {sheetlet.width} {sheetlet.height}" role="img"'
-        f' aria-label="学区地图：{len(zoning.zones)} 个学区">'
+        f' aria-label="学区地图：{len(picture.zones)} 个学区">'
         f'<g id="zones">{zones}</g><path id="blocks"/><path id="chosen"/><path id="way"/>'
-        f'<g id="schools">{dots}</g><g id="names" font-size="{size}">{_labels(zoning, land, sheetlet, size)}</g></svg>'
+        f'<g id="schools">{dots}</g><g id="names" font-size="{size}">{_labels(picture, land, sheetlet, size)}</g></svg>'
     )
 
 
-def _labels(zoning: Zoning, land: Land, sheetlet: Sheetlet, size: int) -> str:
+def _labels(picture: Picture, land: Land, sheetlet: Sheetlet, size: int) -> str:
     import shapely
 
     labels = []
-    for i, (zone, shape) in enumerate(zip(zoning.zones, land.zones, strict=True)):
+    for i, (zone, shape) in enumerate(zip(picture.zones, land.zones, strict=True)):
         radius = shapely.maximum_inscribed_circle(shape, tolerance=max(sheetlet.unit_metres * 20, 1.0))
         spot = sheetlet.units(shapely.get_coordinates(radius)[:1])[0].tolist()
         room = round(3.6 * shapely.length(radius) / sheetlet.unit_metres)
@@ -99,27 +99,28 @@ def _labels(zoning: Zoning, land: Land, sheetlet: Sheetlet, size: int) -> str:
     return "".join(labels)
 
 
-def map_data(zoning: Zoning, land: Land, sheetlet: Sheetlet) -> dict[str, Any]:
+def map_data(picture: Picture, land: Land, sheetlet: Sheetlet) -> dict[str, Any]:
     """What the script needs: every block's code, name, zone, walk, place and outline."""
-    assert zoning.at is not None
-    at = sheetlet.units(zoning.at)
+    assert picture.at is not None
+    at = sheetlet.units(picture.at)
     shapes = for_drawing(land.cells, sheetlet.unit_metres)
-    schools = sheetlet.units(zoning.school_at).tolist() if zoning.school_at is not None else []
-    has_names = zoning.block_names != zoning.blocks
-    rows = np.arange(len(zoning.blocks))
+    schools = sheetlet.units(picture.school_at).tolist() if picture.school_at is not None else []
+    has_names = picture.block_names != picture.blocks
+    rows = np.arange(len(picture.blocks))
     return {
         "size": [sheetlet.width, sheetlet.height],
         "letter": round(UNITS * LETTER),
         "zones": [
-            [zone.name, list(zone.schools), round(figures_of(zoning, zone).use_pct)] for zone in zoning.zones
+            [zone.name, list(zone.schools), round(figures_of(picture, zone).use_pct)]
+            for zone in picture.zones
         ],
-        "schools": [[name, *place] for name, place in zip(zoning.school_names, schools, strict=True)],
-        "block": list(zoning.blocks),
-        "name": list(zoning.block_names) if has_names else [],
-        "zone": zoning.zone.tolist(),
-        "walk": zoning.walk.tolist(),
-        "near": zoning.nearer.tolist(),
-        "near_walk": np.where(zoning.nearer < 0, 0, zoning.metres[rows, zoning.nearer]).tolist(),
+        "schools": [[name, *place] for name, place in zip(picture.school_names, schools, strict=True)],
+        "block": list(picture.blocks),
+        "name": list(picture.block_names) if has_names else [],
+        "zone": picture.zone.tolist(),
+        "walk": picture.walk.tolist(),
+        "near": picture.nearer.tolist(),
+        "near_walk": np.where(picture.nearer < 0, 0, picture.metres[rows, picture.nearer]).tolist(),
         "x": at[:, 0].tolist(),
         "y": at[:, 1].tolist(),
         "path": [path_of(shape, sheetlet) for shape in shapes],

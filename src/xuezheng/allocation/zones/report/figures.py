@@ -7,7 +7,7 @@ from io import BytesIO
 import numpy as np
 
 from xuezheng.allocation.tables import Table, table_of
-from xuezheng.allocation.zones.report.zoning import Zone, Zoning
+from xuezheng.allocation.zones.report.picture import Picture, Zone
 
 #: A count above nought and below this could point at a child: it is not published.
 SMALLEST_COUNT = 5
@@ -38,60 +38,60 @@ class Figures:
         return f"{100 * count / self.pupils:.1f}%" if self.pupils else "—"
 
 
-def figures_of(zoning: Zoning, zone: Zone) -> Figures:
+def figures_of(picture: Picture, zone: Zone) -> Figures:
     """The figures of one zone."""
-    return _figures(zoning, zone.name, zone.blocks, list(zone.schools))
+    return _figures(picture, zone.name, zone.blocks, list(zone.schools))
 
 
-def city_figures(zoning: Zoning) -> Figures:
+def city_figures(picture: Picture) -> Figures:
     """The figures of all zones together."""
-    return _figures(zoning, "全部", np.arange(len(zoning.blocks)), list(range(len(zoning.schools))))
+    return _figures(picture, "全部", np.arange(len(picture.blocks)), list(range(len(picture.schools))))
 
 
-def _figures(zoning: Zoning, name: str, blocks: np.ndarray, schools: list[int]) -> Figures:
-    pupils, walk = zoning.pupils[blocks], zoning.walk[blocks]
+def _figures(picture: Picture, name: str, blocks: np.ndarray, schools: list[int]) -> Figures:
+    pupils, walk = picture.pupils[blocks], picture.walk[blocks]
     total = int(pupils.sum())
     return Figures(
         name,
         len(blocks),
         total,
-        int(zoning.seats[schools].sum()),
+        int(picture.seats[schools].sum()),
         int((pupils * walk).sum()) / total if total else 0.0,
         int(walk[pupils > 0].max(initial=0)),
-        tuple(int(counts[blocks].sum()) for counts in zoning.groups.values()),
+        tuple(int(counts[blocks].sum()) for counts in picture.groups.values()),
     )
 
 
-def moves_table(zoning: Zoning) -> Table | None:
+def moves_table(picture: Picture) -> Table | None:
     """Blocks whose school is another than last year's; None without a plan of last year.
 
     A block that is new has no `from`; one whose school closed keeps that school's code there.
     """
-    if zoning.old is None:
+    if picture.old is None:
         return None
-    schools = [zoning.zones[z].schools for z in zoning.zone.tolist()]
-    moved = [i for i, old in enumerate(zoning.old.tolist()) if old not in schools[i]]
-    before = [int(zoning.metres[i, zoning.old[i]]) if zoning.old[i] >= 0 else None for i in moved]
+    schools = [picture.zones[z].schools for z in picture.zone.tolist()]
+    moved = [i for i, old in enumerate(picture.old.tolist()) if old not in schools[i]]
+    before = [int(picture.metres[i, picture.old[i]]) if picture.old[i] >= 0 else None for i in moved]
     return table_of(
         "moves",
         {
-            "block": [zoning.blocks[i] for i in moved],
-            "name": [zoning.block_names[i] for i in moved],
-            "pupils": [int(zoning.pupils[i]) for i in moved],
-            "from": [zoning.old_codes[i] for i in moved],
-            "to": [";".join(zoning.schools[j] for j in schools[i]) for i in moved],
+            "block": [picture.blocks[i] for i in moved],
+            "name": [picture.block_names[i] for i in moved],
+            "pupils": [int(picture.pupils[i]) for i in moved],
+            "from": [picture.old_codes[i] for i in moved],
+            "to": [";".join(picture.schools[j] for j in schools[i]) for i in moved],
             "metres_before": [None if m is None or m < 0 else m for m in before],
-            "metres_after": [int(zoning.walk[i]) for i in moved],
-            "reason": [_reason(zoning, i) for i in moved],
+            "metres_after": [int(picture.walk[i]) for i in moved],
+            "reason": [_reason(picture, i) for i in moved],
         },
     )
 
 
-def _reason(zoning: Zoning, block: int) -> str:
-    assert zoning.old is not None
-    if not zoning.old_codes[block]:
+def _reason(picture: Picture, block: int) -> str:
+    assert picture.old is not None
+    if not picture.old_codes[block]:
         return "新建小区"
-    return "原学校已撤并" if zoning.old[block] < 0 else "调整"
+    return "原学校已撤并" if picture.old[block] < 0 else "调整"
 
 
 def xlsx_of(table: Table, title: str, headings: Sequence[str], numbers: Sequence[str]) -> bytes:

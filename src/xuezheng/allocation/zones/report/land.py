@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from xuezheng.allocation.zones.reading.outlines import areas_on_grid
-from xuezheng.allocation.zones.report.zoning import Zoning
+from xuezheng.allocation.zones.report.picture import Picture
 
 #: Corners of all blocks beyond which their outlines are simplified together before drawing.
 MOST_CORNERS = 150_000
@@ -24,18 +24,18 @@ class Land:
     is_drawn_only: bool
 
 
-def land_of(zoning: Zoning) -> Land | None:
+def land_of(picture: Picture) -> Land | None:
     """The shapes of a plan; None when its blocks have no places."""
     import shapely
 
-    if zoning.at is None:
+    if picture.at is None:
         return None
-    cells = shapely.from_wkt(list(zoning.outlines)) if zoning.outlines is not None else _cells(zoning)
-    gap = float(zoning.statement["options"].get("gap_m", 2) or 1)
-    zones = np.array([_closed(shapely.union_all(cells[zone.blocks]), gap) for zone in zoning.zones], object)
-    if zoning.outlines is None:
-        zones = _without_slits(zones, zoning.at)
-    return Land(cells, zones, colours(len(zoning.zones), zoning.touching), zoning.outlines is None)
+    cells = shapely.from_wkt(list(picture.outlines)) if picture.outlines is not None else _cells(picture)
+    gap = float(picture.statement["options"].get("gap_m", 2) or 1)
+    zones = np.array([_closed(shapely.union_all(cells[zone.blocks]), gap) for zone in picture.zones], object)
+    if picture.outlines is None:
+        zones = _without_slits(zones, picture.at)
+    return Land(cells, zones, colours(len(picture.zones), picture.touching), picture.outlines is None)
 
 
 def _without_slits(zones: np.ndarray, at: np.ndarray) -> np.ndarray:
@@ -63,15 +63,15 @@ def _closed(shape: Any, gap: float) -> Any:
     return areas_on_grid(np.array([shapely.union(closed, shape)], object))[0]
 
 
-def _cells(zoning: Zoning) -> np.ndarray:
+def _cells(picture: Picture) -> np.ndarray:
     """For blocks that are points: what is nearest to each, out to three quarters of its longest link."""
     import shapely
 
-    assert zoning.at is not None
-    unique, place = np.unique(zoning.at, axis=0, return_inverse=True)
+    assert picture.at is not None
+    unique, place = np.unique(picture.at, axis=0, return_inverse=True)
     place = place.ravel()
-    a, b = zoning.pairs.T
-    length = np.sqrt(((zoning.at[a] - zoning.at[b]) ** 2).sum(axis=1))
+    a, b = picture.pairs.T
+    length = np.sqrt(((picture.at[a] - picture.at[b]) ** 2).sum(axis=1))
     reach = np.full(len(unique), 40.0)
     np.maximum.at(reach, np.concatenate([place[a], place[b]]), 0.75 * np.concatenate([length, length]))
     points = shapely.points(unique.astype(np.float64))

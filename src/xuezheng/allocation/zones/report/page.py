@@ -18,29 +18,29 @@ from xuezheng.allocation.zones.report.figures import (
     moves_table,
 )
 from xuezheng.allocation.zones.report.land import PALETTE, Land
-from xuezheng.allocation.zones.report.zoning import Zoning
+from xuezheng.allocation.zones.report.picture import Picture
 
 #: More rows than this are folded away below the others.
 SHOWN = 60
 _HERE = "xuezheng.allocation.zones.report"
 
 
-def report_page(zoning: Zoning, land: Land | None, more: Sequence[str] = ()) -> str:
+def report_page(picture: Picture, land: Land | None, more: Sequence[str] = ()) -> str:
     """The page as one HTML file; `more` are further sections, such as a forecast of seats.
 
     The policy in its head lets only its own script and style run and nothing be fetched.
     """
     style, script = (files(_HERE).joinpath(name).read_text("utf-8") for name in ("page.css", "map.js"))
-    city = city_figures(zoning)
+    city = city_figures(picture)
     body = [
         "<h1>学区划分方案</h1>",
-        _key(zoning, city),
-        f'<div class="lead">{_promise(zoning, city)}</div>',
-        _map(zoning, land),
+        _key(picture, city),
+        f'<div class="lead">{_promise(picture, city)}</div>',
+        _map(picture, land),
         *more,
-        _table_of_zones(zoning, city, land),
-        _moves(moves_table(zoning)),
-        _how_to_check(zoning),
+        _table_of_zones(picture, city, land),
+        _moves(moves_table(picture)),
+        _how_to_check(picture),
     ]
     scripts = f"<script>{script}</script>" if land else ""
     return (
@@ -48,7 +48,7 @@ def report_page(zoning: Zoning, land: Land | None, more: Sequence[str] = ()) -> 
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
         f"<title>学区划分方案</title><style>{style}</style></head><body><main>\n{''.join(body)}\n</main>"
-        f"{_data(zoning, land)}{scripts}</body></html>\n"
+        f"{_data(picture, land)}{scripts}</body></html>\n"
     )
 
 
@@ -57,12 +57,12 @@ def _policy(style: str, script: str) -> str:
     return f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; base-uri 'none'; form-action 'none'"
 
 
-def _data(zoning: Zoning, land: Land | None) -> str:
+def _data(picture: Picture, land: Land | None) -> str:
     """The data of the map inside the page; no text in it can end the element it stands in."""
     if land is None:
         return ""
     told = json.dumps(
-        map_data(zoning, land, sheetlet_of(land)), ensure_ascii=False, separators=(",", ":")
+        map_data(picture, land, sheetlet_of(land)), ensure_ascii=False, separators=(",", ":")
     ).replace("<", "\\u003c")
     return f'<script type="application/json" id="data">{told}</script>'
 
@@ -77,9 +77,9 @@ def count_in_words(count: int) -> str:
     return f"少于 {SMALLEST_COUNT} 名" if 0 < count < SMALLEST_COUNT else f"{count:,} 名"
 
 
-def _key(zoning: Zoning, city: Figures) -> str:
+def _key(picture: Picture, city: Figures) -> str:
     tiles = [
-        (f"{len(zoning.zones):,}", "学区"),
+        (f"{len(picture.zones):,}", "学区"),
         (f"{city.n_blocks:,}", "小区"),
         (f"{city.pupils:,}", "学生"),
         (f"{city.seats:,}", "学位"),
@@ -89,38 +89,38 @@ def _key(zoning: Zoning, city: Figures) -> str:
     return '<div class="key">' + "".join(f"<div><b>{b}</b>{words}</div>" for b, words in tiles) + "</div>"
 
 
-def _promise(zoning: Zoning, city: Figures) -> str:
+def _promise(picture: Picture, city: Figures) -> str:
     """What is kept, and how much better any other plan could be, in words a parent understands."""
     many = (
         "每个学区连成一片，学校就在自己的学区里"
-        if not zoning.has_many
+        if not picture.has_many
         else "每个学区连成一片，里面有几所学校"
     )
-    nearest = "最近的一所" if zoning.has_many else "自己的学校"
+    nearest = "最近的一所" if picture.has_many else "自己的学校"
     lines = [
-        f"每个小区属于一个学区；{many}；每所学校的学生不超过学位{_tolerated(zoning)}。",
+        f"每个小区属于一个学区；{many}；每所学校的学生不超过学位{_tolerated(picture)}。",
         f"孩子到{nearest}平均 <b>{metres_in_words(city.mean_metres)}</b>，"
         f"最远 <b>{metres_in_words(city.max_metres)}</b>。",
     ]
-    objective, bound = zoning.statement.get("objective"), zoning.statement.get("bound")
+    objective, bound = picture.statement.get("objective"), picture.statement.get("bound")
     if objective and bound is not None:
-        lines.append(_bound_in_words(zoning, city, float(objective), float(bound)))
+        lines.append(_bound_in_words(picture, city, float(objective), float(bound)))
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
-def _tolerated(zoning: Zoning) -> str:
+def _tolerated(picture: Picture) -> str:
     """What was let pass beyond the seats, if anything."""
-    options = zoning.statement["options"]
+    options = picture.statement["options"]
     whole, permille = int(options.get("tolerance") or 0), int(options.get("tolerance_permille") or 0)
     parts = [f"{whole} 人"] * bool(whole) + [f"学位的 {permille / 10:g}%"] * bool(permille)
     return f"（容许超出 {'加 '.join(parts)}）" if parts else ""
 
 
-def _bound_in_words(zoning: Zoning, city: Figures, objective: float, bound: float) -> str:
+def _bound_in_words(picture: Picture, city: Figures, objective: float, bound: float) -> str:
     """The gap: as metres a child where only walks count, else in per cent of the objective."""
-    options = zoning.statement["options"]
+    options = picture.statement["options"]
     weighs_more = any(options.get(name) for name in ("stability", "balance", "compactness", "minimal_change"))
-    if weighs_more or zoning.has_many:
+    if weighs_more or picture.has_many:
         pct = 100 * (objective - bound) / objective
         return f"已经证明：按同样的要求，任何划法的总分都不会比本方案好过 <b>{max(pct, 0):.2f}%</b>。"
     least = city.mean_metres * bound / objective
@@ -131,7 +131,7 @@ def _bound_in_words(zoning: Zoning, city: Figures, objective: float, bound: floa
     )
 
 
-def _map(zoning: Zoning, land: Land | None) -> str:
+def _map(picture: Picture, land: Land | None) -> str:
     if land is None:
         return ""
     drawn = "<small>小区只有坐标点，图上的边界是按远近画出的示意。</small>" if land.is_drawn_only else ""
@@ -142,30 +142,30 @@ def _map(zoning: Zoning, land: Land | None) -> str:
         '<button id="further" aria-label="缩小">－</button><button id="whole">全图</button></div>'
         '<div id="found"></div>'
         f'<div id="told" aria-live="polite">点一下地图上的小区，或输入名称，看它属于哪所学校。红点是学校。</div>'
-        f"{map_svg(zoning, land, sheetlet_of(land))}{drawn}</div>"
+        f"{map_svg(picture, land, sheetlet_of(land))}{drawn}</div>"
     )
 
 
-def _table_of_zones(zoning: Zoning, city: Figures, land: Land | None) -> str:
-    groups = "".join(f"<th class=n>{escape(name)}</th>" for name in zoning.groups)
+def _table_of_zones(picture: Picture, city: Figures, land: Land | None) -> str:
+    groups = "".join(f"<th class=n>{escape(name)}</th>" for name in picture.groups)
     head = (
         "<tr><th>学区</th><th class=n>小区</th><th class=n>学生</th><th class=n>学位</th><th class=n>用去</th>"
         f"<th class=n>平均到校</th><th class=n>最远</th>{groups}</tr>"
     )
     rows = []
-    for i, zone in enumerate(zoning.zones):
-        inside = "、".join(zoning.school_names[j] for j in zone.schools) if zoning.has_many else ""
+    for i, zone in enumerate(picture.zones):
+        inside = "、".join(picture.school_names[j] for j in zone.schools) if picture.has_many else ""
         name = escape(zone.name) + (f"<br><small>{escape(inside)}</small>" if inside else "")
         dot = (
             f'<svg class="dot" viewBox="0 0 1 1"><rect width="1" height="1" fill="{PALETTE[land.colour[i]]}"/></svg>'
             if land
             else ""
         )
-        rows.append(f"<tr><td>{dot}{i + 1}　{name}</td>{_cells(figures_of(zoning, zone))}</tr>")
+        rows.append(f"<tr><td>{dot}{i + 1}　{name}</td>{_cells(figures_of(picture, zone))}</tr>")
     foot = f"<tr><td>全部</td>{_cells(city)}</tr>"
     share = (
         "<p class=small>群体一栏是该群体占学区学生的比例，最后一行是全部学区合计的比例。</p>"
-        if zoning.groups
+        if picture.groups
         else ""
     )
     return f"<h2>各学区的学生、学位和路程</h2>{share}{_folded(head, rows, foot)}"
@@ -219,8 +219,8 @@ def _move_row(cells: tuple[str, ...]) -> str:
     return f"<tr>{words}{''.join(f'<td class=n>{way}</td>' for way in ways)}</tr>"
 
 
-def _how_to_check(zoning: Zoning) -> str:
-    statement: dict[str, Any] = dict(zoning.statement)
+def _how_to_check(picture: Picture) -> str:
+    statement: dict[str, Any] = dict(picture.statement)
     notes = "".join(f"<li>{escape(note)}</li>" for note in statement.get("notes", ()))
     hashes = "".join(
         f"<li>{escape(name)}：<code>{escape(str(value))}</code></li>"

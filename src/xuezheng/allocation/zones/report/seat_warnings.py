@@ -9,18 +9,18 @@ from xuezheng.allocation.zones.forecasting import Forecast
 from xuezheng.allocation.zones.report.figures import xlsx_of
 from xuezheng.allocation.zones.report.land import land_of
 from xuezheng.allocation.zones.report.page import report_page
-from xuezheng.allocation.zones.report.zoning import Zoning
+from xuezheng.allocation.zones.report.picture import Picture
 
 LEVELS = {"red": "红色", "orange": "橙色", "yellow": "黄色", "green": "正常"}
 _HEADINGS = ("学区", "名称", "年份", "预计入学", "学位", "缺", "预警")
 _NUMBERS = ("year", "children", "seats", "missing")
 
 
-def forecast_files(zoning: Zoning, made: Forecast) -> dict[str, bytes]:
+def forecast_files(picture: Picture, made: Forecast) -> dict[str, bytes]:
     """`report.html` with the forecast in it, `forecast.csv` and `forecast.xlsx`."""
-    table = forecast_table(zoning, made)
+    table = forecast_table(picture, made)
     in_words = {**table.columns, "level": [LEVELS[level] for level in table.columns["level"]]}
-    page = report_page(zoning, land_of(zoning), [forecast_section(zoning, made)])
+    page = report_page(picture, land_of(picture), [forecast_section(picture, made)])
     return {
         "forecast.csv": table.csv(),
         "forecast.xlsx": xlsx_of(Table("forecast", in_words), "学位预警", _HEADINGS, _NUMBERS),
@@ -28,16 +28,16 @@ def forecast_files(zoning: Zoning, made: Forecast) -> dict[str, bytes]:
     }
 
 
-def forecast_rows(zoning: Zoning, made: Forecast) -> list[dict[str, Any]]:
+def forecast_rows(picture: Picture, made: Forecast) -> list[dict[str, Any]]:
     """The rows of the table as plain data."""
-    columns = forecast_table(zoning, made).columns
+    columns = forecast_table(picture, made).columns
     rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
     return [{name: int(cell) if name in _NUMBERS else cell for name, cell in row.items()} for row in rows]
 
 
-def warnings_in_words(zoning: Zoning, made: Forecast) -> Iterator[str]:
+def warnings_in_words(picture: Picture, made: Forecast) -> Iterator[str]:
     """A line for each zone and year that is not green, zones in their order."""
-    for z, zone in enumerate(zoning.zones):
+    for z, zone in enumerate(picture.zones):
         for y, year in enumerate(made.years):
             level, missing = made.levels[z][y], int(made.missing[z, y])
             if level != "green":
@@ -45,14 +45,14 @@ def warnings_in_words(zoning: Zoning, made: Forecast) -> Iterator[str]:
                 yield f"  {LEVELS[level]}　{zone.name}　{year} 年：预计 {made.children[z, y]:,} 人，学位 {made.seats[z]:,}{short}"
 
 
-def forecast_table(zoning: Zoning, made: Forecast) -> Table:
+def forecast_table(picture: Picture, made: Forecast) -> Table:
     """One row a zone and year: children, seats, missing seats, level."""
-    rows = [(z, y) for z in range(len(zoning.zones)) for y in range(len(made.years))]
+    rows = [(z, y) for z in range(len(picture.zones)) for y in range(len(made.years))]
     return table_of(
         "forecast",
         {
-            "zone": [zoning.zones[z].code for z, _ in rows],
-            "name": [zoning.zones[z].name for z, _ in rows],
+            "zone": [picture.zones[z].code for z, _ in rows],
+            "name": [picture.zones[z].name for z, _ in rows],
             "year": [made.years[y] for _, y in rows],
             "children": [int(made.children[z, y]) for z, y in rows],
             "seats": [int(made.seats[z]) for z, _ in rows],
@@ -62,14 +62,14 @@ def forecast_table(zoning: Zoning, made: Forecast) -> Table:
     )
 
 
-def forecast_section(zoning: Zoning, made: Forecast) -> str:
+def forecast_section(picture: Picture, made: Forecast) -> str:
     """The forecast as a section of the page: a row a zone, a column a year, worst zones first."""
     order = sorted(
-        range(len(zoning.zones)),
+        range(len(picture.zones)),
         key=lambda z: (-made.missing[z].max(), -made.children[z].max() / made.seats[z], z),
     )
     rows = "".join(
-        f"<tr><td>{escape(zoning.zones[z].name)}</td><td class=n>{made.seats[z]:,}</td>"
+        f"<tr><td>{escape(picture.zones[z].name)}</td><td class=n>{made.seats[z]:,}</td>"
         + "".join(_cell(made, z, y) for y in range(len(made.years)))
         + "</tr>"
         for z in order
@@ -77,7 +77,7 @@ def forecast_section(zoning: Zoning, made: Forecast) -> str:
     total = "".join(f"<td class=n>{n:,}</td>" for n in made.children.sum(axis=0).tolist())
     head = "".join(f"<th class=n>{year} 年</th>" for year in made.years)
     return (
-        f"<h2>学位预警：{made.years[0]} 到 {made.years[-1]} 年</h2><p>{summary(zoning, made)}</p>"
+        f"<h2>学位预警：{made.years[0]} 到 {made.years[-1]} 年</h2><p>{summary(picture, made)}</p>"
         f'<div class="wide"><table><thead><tr><th>学区</th><th class=n>学位</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody><tfoot><tr><td>全部</td><td class=n>{int(made.seats.sum()):,}</td>{total}</tr></tfoot></table></div>"
         f"<p class=small>{_basis(made)}</p>"
@@ -94,15 +94,15 @@ def _cell(made: Forecast, z: int, y: int) -> str:
     return f'<td class="n {level}">{made.children[z, y]:,}{words}</td>'
 
 
-def summary(zoning: Zoning, made: Forecast) -> str:
+def summary(picture: Picture, made: Forecast) -> str:
     """In one or two sentences: which zones run short, when first, by how many."""
-    short = [(int(made.missing[z].max()), z) for z in range(len(zoning.zones)) if made.missing[z].any()]
+    short = [(int(made.missing[z].max()), z) for z in range(len(picture.zones)) if made.missing[z].any()]
     if not short:
         return f"{made.years[0]} 到 {made.years[-1]} 年，每个学区的学位都够。"
     missing, z = max(short, key=lambda pair: (pair[0], -pair[1]))
     year = made.years[int(made.missing[z].argmax())]
     return (
-        f"{len(zoning.zones)} 个学区中有 {len(short)} 个学位不够；最紧的是{escape(zoning.zones[z].name)}，"
+        f"{len(picture.zones)} 个学区中有 {len(short)} 个学位不够；最紧的是{escape(picture.zones[z].name)}，"
         f"{year} 年缺 {missing:,} 个。"
     )
 

@@ -11,7 +11,7 @@ from xuezheng.allocation.zones.report.figures import moves_table, xlsx_of
 from xuezheng.allocation.zones.report.geojson import geojson
 from xuezheng.allocation.zones.report.land import land_of
 from xuezheng.allocation.zones.report.page import report_page
-from xuezheng.allocation.zones.report.zoning import Zoning, zoning_of
+from xuezheng.allocation.zones.report.picture import Picture, picture_of
 
 _MOVE_HEADINGS = ("小区", "名称", "学生", "原学校", "现学校", "原路程（米）", "现路程（米）", "缘由")
 _MOVE_NUMBERS = ("pupils", "metres_before", "metres_after")
@@ -29,17 +29,17 @@ def report_files(problem: Problem, plan: Table, statement: Mapping[str, Any]) ->
     statement : mapping
         The certificate as plain data: objective, bound, options, inputs, and perhaps `notes`.
     """
-    return files_of(zoning_of(problem.sheets, plan, statement, np.asarray(problem.metres)))
+    return files_of(picture_of(problem.sheets, plan, statement, np.asarray(problem.metres)))
 
 
-def files_of(zoning: Zoning, more: Sequence[str] = ()) -> dict[str, bytes]:
+def files_of(picture: Picture, more: Sequence[str] = ()) -> dict[str, bytes]:
     """The same of a plan read from its folder; `more` are further sections of the page."""
-    land = land_of(zoning)
+    land = land_of(picture)
     files = {
-        "report.html": report_page(zoning, land, more).encode("utf-8"),
-        "plan.geojson": geojson(zoning, land),
+        "report.html": report_page(picture, land, more).encode("utf-8"),
+        "plan.geojson": geojson(picture, land),
     }
-    moves = moves_table(zoning)
+    moves = moves_table(picture)
     if moves is not None:
         files["moves.csv"] = moves.csv()
         files["moves.xlsx"] = xlsx_of(moves, "换学校的小区", _MOVE_HEADINGS, _MOVE_NUMBERS)

@@ -31,7 +31,7 @@ class Zone:
 
 
 @dataclass(frozen=True)
-class Zoning:
+class Picture:
     """A plan and everything needed to show it.
 
     Parameters
@@ -99,7 +99,7 @@ class Zoning:
         return np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
 
 
-def read_zoning(folder: Path | str) -> Zoning:
+def read_picture(folder: Path | str) -> Picture:
     """Read a plan's folder: `plan.csv`, `plan.json` and its `inputs/`.
 
     Raises
@@ -120,15 +120,15 @@ def read_zoning(folder: Path | str) -> Zoning:
     }
     if missing := {"blocks", "schools", "sites", "neighbours"} - set(sheets):
         raise BadInput(f"{place}/inputs 缺少 {'、'.join(sorted(missing))}。请使用完整的方案文件夹。")
-    return zoning_of(sheets, read_sheet(place / "plan.csv", name="plan"), statement)
+    return picture_of(sheets, read_sheet(place / "plan.csv", name="plan"), statement)
 
 
-def zoning_of(
+def picture_of(
     sheets: Mapping[str, Table],
     plan: Table,
     statement: Mapping[str, Any],
     metres: np.ndarray | None = None,
-) -> Zoning:
+) -> Picture:
     """Put a plan together from its tables; `metres` saves reckoning the walks again."""
     rows = _rows(sheets["blocks"], "block")
     school_rows = _rows(sheets["schools"], "school")
@@ -143,7 +143,7 @@ def zoning_of(
     ends = [[place[code] for code in sheets["neighbours"].columns[c]] for c in ("block", "neighbour")]
     homes = _by(sheets["sites"], "school", "block")
     outlines = _by(sheets["outlines"], "block", "outline") if "outlines" in sheets else None
-    return Zoning(
+    return Picture(
         blocks=blocks,
         block_names=_names(sheets["blocks"], rows),
         schools=schools,
