@@ -307,7 +307,7 @@ PLAUSIBLE = {
         "school": b.schools[x], "exam": "gaokao", "year": 2024, "floor_score": 600, "n_reached": 8,
     },
     ledger.ScoreBandTotal: lambda b, x: {
-        "exam": "gaokao", "year": 2024, "floor_score": 500 + ord(x[0]) + len(x), "n_reached": 80, "source": "市招办",
+        "exam": "gaokao", "year": 2024, "floor_score": 100 * len(x) + ord(x[0]), "n_reached": 80, "source": "市招办",
     },
     ledger.UniversityAdmission: lambda b, x: {
         "school": b.schools[x], "year": 2024, "university": "清华大学", "tier": "elite", "n_admitted": 1,

@@ -155,7 +155,7 @@ def _is_named(field: Field) -> bool:
     """Whether a field points at a thing whose name may be read by whoever reads its code."""
     if not isinstance(field, ForeignKey):
         return False
-    there = field.related_model
+    there: Any = field.related_model
     names = [one.name for one in there._meta.concrete_fields]
     return "name" in names and "name" not in getattr(there.Frozen, "kept", {})
 
