@@ -5,18 +5,24 @@ from dataclasses import dataclass
 
 from xuezheng.reports.reading.measures import CONCRETE, FORMAL, LASTING, Measure, measure_at
 from xuezheng.reports.reading.numerals import DIGITS
-from xuezheng.reports.reading.tokens import HIDDEN, Token, approx_after, approx_after_unit, approx_before
+from xuezheng.reports.reading.tokens import Token, approx_after, approx_after_unit, approx_before
 
 _PERCENT = re.compile(r"[%％﹪‰]")
+_RATE_AFTER = re.compile(r"[%％﹪‰]|个?百分点")
 _PARTS = {"百分之": "%", "千分之": "‰", "万分之": "‱"}
 _NOT_COUNTED_BEFORE = re.compile(r"(?:[第每同A-Za-z+－/]|(?<![目之以])前)$")
 _VAGUE_BEFORE = re.compile(r"[数几上好成]$")
 _NOT_COUNTED_AFTER = re.compile(r"[A-Za-z+/]|分之|分点")
 _ZERO_BEFORE = re.compile(r"(?:[为是归]|实现|保持|降(?:至|到))$")
-_BARE_BEFORE = re.compile(r"(?:达到?|[为至到计共占]|合计|共计|总计)$")
+_BARE_BEFORE = re.compile(r"(?:达到?|[为至到计共占率]|人数|数量|总数|面积|金额|比例|指数|得分)$")
 _CLAUSE_END = re.compile(r"[，。,；;！、）)]|$")
 _CHANGED_BEFORE = re.compile(r"[由从]$")
 _CHANGED_AFTER = re.compile(r"(?:[升降提增减扩缩上下]|到|至)")
+_COMPARED_BEFORE = re.compile(r"(?:达到|超过|低于|高于|增加|减少|下降|提高|上升|增长|提升)$")
+_COMPARED_END = re.compile(r"(?:以上|以下|左右)?(?:[，。,；;！）)]|$)")
+_RESPECTIVE_BEFORE = re.compile(r"分别(?:为|是|达到?)(?:[XＸx×*.%％]+[、和与及])*$")
+_RESPECTIVE_END = re.compile(r"[、和与及，。,；;]|$")
+_CHANGED_TO = re.compile(r"(?:提高|提升|上升|下降|增加|增长|减少|降低|扩大|缩小|压减)[到至]|[增降升减提]至")
 _LISTED = re.compile(r"[、和与及](?=\d)")
 _AFTER_LISTED = re.compile(r"\d[、和与及]$")
 _SCORE_LINE = re.compile(r"(?:以上|以下|线|及以上)")
@@ -113,9 +119,16 @@ def _is_no_count(text: str, token: Token, measure: Measure | None) -> bool:
     ):
         return True
     if _stands_before(_NOT_COUNTED_BEFORE, text, token.start) and not _ends_range(text, token):
-        return True
+        return not _is_signed(text, token)
     is_metre = measure is not None and measure.unit[-2:-1] in ("m", "M")
     return not is_metre and _NOT_COUNTED_AFTER.match(text, token.end) is not None
+
+
+def _is_signed(text: str, token: Token) -> bool:
+    """同比+5.3%: a rise with its sign, no sum of numbers."""
+    before = text[max(0, token.start - 2) : token.start]
+    is_plus = before[-1:] in ("+", "＋") and not (before[:1].isascii() and before[:1].isalnum())
+    return is_plus and _RATE_AFTER.match(text, token.end) is not None
 
 
 def _is_round(text: str, token: Token) -> bool:
@@ -233,11 +246,23 @@ def _bare(text: str, token: Token) -> Quantity | None:
     words = text[token.start : token.end]
     is_decimal = token.kind == "number" and "." in words
     is_there = _stands_before(_BARE_BEFORE, text, token.start) and _CLAUSE_END.match(text, token.end)
-    if is_decimal and not is_there:
+    if not is_there and token.kind == "placeholder":
+        is_there = _is_compared(text, token)
+    if not is_there and is_decimal:
         is_there = _is_among_decimals(text, token)
     if not is_there or (token.kind == "number" and _YEARLIKE.fullmatch(words)):
         return None
     return Quantity(token.end, token.value, "", 1, approx_before(text, token.start))
+
+
+def _is_compared(text: str, token: Token) -> re.Match[str] | None:
+    """由XX提高到XX, 比上年增加XX, 分别为XX和XX: no name stands there."""
+    if _stands_before(_CHANGED_BEFORE, text, token.start) and (found := _CHANGED_TO.match(text, token.end)):
+        return found
+    if _stands_before(_COMPARED_BEFORE, text, token.start):
+        return _COMPARED_END.match(text, token.end)
+    is_listed = _RESPECTIVE_BEFORE.search(text, max(0, token.start - 20), token.start)
+    return _RESPECTIVE_END.match(text, token.end) if is_listed else None
 
 
 def _is_among_decimals(text: str, token: Token) -> re.Match[str] | None:
@@ -248,8 +273,3 @@ def _is_among_decimals(text: str, token: Token) -> re.Match[str] | None:
         return _LISTED.match(text, token.end)
     is_next = _AFTER_LISTED.search(text, max(0, token.start - 3), token.start) is not None
     return (_LISTED.match(text, token.end) or _CLAUSE_END.match(text, token.end)) if is_next else None
-
-
-def is_hidden(words: str) -> bool:
-    """Whether a slot's words hide its figure."""
-    return words == "" or any(c in HIDDEN for c in words) or not any(c.isalnum() for c in words)

@@ -46,6 +46,8 @@ def value_of_digits(words: str) -> float:
     """5,300 · ８９．５ · 1亿3000万 · 3万5000."""
     plain = words.replace(",", "").replace(" ", "").replace("．", ".")
     total = 0.0
+    if plain[0] in "-−－":
+        return -value_of_digits(plain[1:])
     for digits, hundreds, myriads in _PIECE.findall(plain):
         total += float(digits) * _TENS.get(hundreds, 1) * _MYRIADS.get(myriads, 1)
     return total

@@ -6,18 +6,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from xuezheng.reports.reading import looks_ahead
+from xuezheng.reports.reading.context import sentence_at
 from xuezheng.reports.shapes import Decision, Document, Slot
 from xuezheng.reports.writing.computing import is_taken
 from xuezheng.reports.writing.numerals import numeral, written
 from xuezheng.reports.writing.punctuation import full_width
 from xuezheng.reports.writing.shapes import Anchor, Answer, Draft, Mark, Paragraph
+from xuezheng.reports.writing.shares import even_shares, share_of
 from xuezheng.reports.writing.units import split_scale
 
 #: Years that stand behind the same 20XX, as distance from the year reported on.
 YEARS = {"meeting_year": 1, "report_year": 0, "plan_year": 1, "last_year": -1}
 
 _FIGURE = re.compile(
-    r"(?:[X×Ⅹｘx\d.,，○〇零一二三四五六七八九十百千两廿卅]|[点万亿](?=[\d零〇一二三四五六七八九十百千万]|$))+"
+    r"[-−－]?(?:[X×Ⅹｘx\d.,，○〇零一二三四五六七八九十百千两廿卅]|[点万亿](?=[\d零〇一二三四五六七八九十百千万]|$))+"
 )
 _YEAR = re.compile(r"20\d?[XxＸ×*]{1,2}|20\d\d|[XxＸ×*]{1,4}|[二一][零〇○九]\S{2}|^$")
 _YEAR_IN_CHARACTERS = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -63,7 +65,8 @@ def draft(
     snapshot : str
         Id written into every anchor.
     """
-    writer = _Writer(document, decisions, figures, year, city, snapshot, take_suggestions)
+    even = _even(document, decisions, figures)
+    writer = _Writer(document, decisions, figures, year, city, snapshot, take_suggestions, even)
     filled = [writer.fill(slot) for slot in document.slots]
     paragraphs, anchors = _assemble(document, filled)
     anchored = {anchor.slot for anchor in anchors}
@@ -88,6 +91,7 @@ class _Writer:
     city: str
     snapshot: str
     take_suggestions: bool
+    even: Mapping[str, Decimal]
 
     def fill(self, slot: Slot) -> _Filled:
         """New text of a slot, or the placeholder left open."""
@@ -153,7 +157,10 @@ class _Writer:
 
     def _write(self, slot: Slot, decision: Decision, answer: Answer, value: Decimal) -> _Filled:
         number, tail = number_and_rest(slot.text)
-        shown = written(value, unit=slot.unit, scale=scale_of(slot), approx=slot.approx, as_in=number)
+        printed = self.even.get(slot.id, value)
+        shown = written(printed, unit=slot.unit, scale=scale_of(slot), approx=slot.approx, as_in=number)
+        if value and number in ("零", "〇") and not slot.unit and not tail:
+            tail = split_scale(answer.unit)[1]
         text, replaces = shown.text + tail, len(slot.text)
         rest = self.document.blocks[slot.block].text[slot.at + replaces :]
         if slot.approx and not shown.keeps_word and rest.startswith(slot.approx):
@@ -185,6 +192,22 @@ class _Writer:
             evidence_sha256=answer.evidence_sha256 if answer else "",
             form=answer.form if answer else "",
         )
+
+
+def _even(
+    document: Document, decisions: Mapping[str, Decision], figures: Mapping[str, Answer]
+) -> dict[str, Decimal]:
+    """Parts of one whole that stand in one sentence, rounded together."""
+    return even_shares(
+        share_of(
+            decisions[slot.id],
+            sentence_at(document, slot.block, slot.at),
+            figures[slot.id].value,
+            number_and_rest(slot.text)[0],
+        )
+        for slot in document.slots
+        if slot.id in figures and slot.id in decisions and not slot.approx
+    )
 
 
 def scale_of(slot: Slot) -> int:
