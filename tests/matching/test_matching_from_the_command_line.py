@@ -178,3 +178,17 @@ def test_a_bureau_that_is_not_there_is_told_in_words(verb, tmp_path):
 
     assert isinstance(result.exception, NotFound)
     assert "教育局文件夹" in str(result.exception)
+
+
+def test_writing_for_a_bureau_remembers_what_its_mapping_confirmed(tmp_path):
+    mapping, bureau, out = tmp_path / "map.yaml", tmp_path / "bureau", tmp_path / "report.docx"
+    bureau.mkdir()
+    _run("--out", mapping, "--confirm-ticked")
+    place = ["--snapshot", snapshot_of("none"), "--year", 2025]
+
+    written = _bureau("write", SPEECH, *place, "--mapping", mapping, "--out", out, "--bureau", bureau)
+    again = _run("--bureau", bureau, year=2026)
+
+    assert written.exit_code == 0, written.output
+    listed = json.loads(_bureau("memories", bureau, "--json").stdout)
+    assert f"沿用已确认 {len(listed)} 处" in again.stdout

@@ -117,6 +117,51 @@ def test_a_bare_percentage_of_change_is_of_the_figure_before_it(words, measure):
     assert readings(body, INVESTED)[1] == ("invested", {}, measure)
 
 
+def test_a_bare_rate_is_of_the_topic_its_sentence_speaks_of():
+    rates = [
+        an_indicator(f"{topic}.{kind}", name, "%", "rate")
+        for topic in ("appeals", "proposals")
+        for kind, name in (("reply", "办复率"), ("liked", "满意率"))
+    ]
+    counts = (
+        an_indicator("appeals.count", "受理诉求件数", "件"),
+        an_indicator("proposals.count", "政协提案件数", "件"),
+    )
+
+    told = [
+        [one[0] for one in readings(body, *rates, *counts)]
+        for body in ("受理诉求58件,满意率98%。", "政协提案58件,满意率98%。")
+    ]
+
+    assert told == [["appeals.count", "appeals.liked"], ["proposals.count", "proposals.liked"]]
+
+
+def test_a_bare_rise_is_of_the_very_rate_of_what_stands_before_it():
+    spent = an_indicator("funds.budget_spending", "公共财政教育支出", "元", "sum")
+    rate = an_indicator("funds.budget_growth_rate", "教育支出增长幅度", "%", "change")
+    other = an_indicator("admin.spending.growth_rate", "同比增长", "%", "change")
+
+    assert (
+        readings("公共财政教育支出增至5亿元,同比增长7%。", spent, rate, other)[1][0]
+        == "funds.budget_growth_rate"
+    )
+
+
+def test_what_a_list_says_of_one_is_not_said_of_the_next():
+    levels = {"level": {"province": "省级", "city": "市级"}}
+    schools = an_indicator("schools", "党建示范校数", "所", dimensions=levels)
+    body = "4所学校被评为省级党建示范校、18所学校被评为首批党建示范校。"
+
+    assert [one[1] for one in readings(body, schools)] == [{"level": "province"}, {}]
+
+
+def test_words_that_repeat_the_name_answer_for_the_dimension():
+    schemes = {"scheme": {"board": "生活补助", "grant": "助学金"}}
+    grants = an_indicator("grants", "助学金金额", "元", "sum", dimensions=schemes)
+
+    assert readings("发放生活补助216万元、助学金183万元。", grants)[1][1] == {}
+
+
 def test_a_level_that_rose_is_a_level_and_the_one_it_rose_from_is_last_years():
     rate = an_indicator("rate", "学前三年毛入园率", "%", "rate")
     document = a_text("学前三年毛入园率由58%上升到79.6%。")

@@ -39,8 +39,10 @@ class Candidate:
         return self.suggestion.score
 
     def times(self, factor: float) -> "Candidate":
-        """The same reading with a part of its score."""
-        return replace(self, suggestion=replace(self.suggestion, score=round(self.score * factor, 4)))
+        """The same reading with a part of its score, or a gain, up to 1."""
+        return replace(
+            self, suggestion=replace(self.suggestion, score=round(min(1.0, self.score * factor), 4))
+        )
 
 
 @dataclass(frozen=True)
@@ -61,20 +63,14 @@ class Figure:
 def figure(slot: Slot, around: Surroundings, known: Catalogue, *, is_plan: bool) -> Figure:
     """Read a figure from its own surroundings alone."""
     period = period_of(around)
-    found = [
-        Candidate(
-            Suggestion(
-                indicator=one.indicator.code,
-                filters=filters_of(one.indicator, around),
-                period=period,
-                measure=measure,
-                score=round(fit.score * factor * (OF_PLAN if is_plan else 1.0), 4),
-            ),
-            fit,
-        )
-        for one, fit in known.ranked(around, slot.unit, _MOST)
-        for measure, factor in measures_of(one.indicator, slot.unit, around)
-    ]
+    ahead = OF_PLAN if is_plan else 1.0
+    found = []
+    for one, fit in known.ranked(around, slot.unit, _MOST):
+        filters = filters_of(one.indicator, around)
+        whole = fit.score * ahead
+        for measure, factor in measures_of(one.indicator, slot.unit, around):
+            said = Suggestion(one.indicator.code, filters, period, measure, round(whole * factor, 4))
+            found.append(Candidate(said, fit))
     return Figure(slot, around, is_plan, tuple(sorted(found, key=order)))
 
 

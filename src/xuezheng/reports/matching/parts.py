@@ -24,13 +24,19 @@ from xuezheng.reports.writing.units import family, split_scale
 _TOLD, _BARE_IN_BRACKET, _BARE, _ALIKE, _OTHERWISE = 0.97, 0.85, 0.72, 0.75, 0.55
 #: What a percentage keeps of the score of the figure it is of.
 _OF_FIGURE = 0.75
+#: How the codes of such rates end.
+_ENDINGS = {"completion": ("rate", "completion_rate"), "growth": ("growth_rate",), "change": ("change_rate",)}
 #: What an indicator that is the very rate gains over the rate reckoned from its figure.
 _RATE_OF_ITS_OWN = 1.05
 #: What is left of the score of a rate of something else, where the words name nothing.
-_NOT_ITS_OWN = 0.6
+_NOT_ITS_OWN = 0.5
 _HANDED = 2
+#: From here on a figure tells the topic of its sentence, and what a percentage of that topic gains.
+_TOPIC_TOLD, _SAME_TOPIC = 0.5, 1.2
+#: With so few words of its own a percentage says only what kind of rate it is, and gains more.
+_FEW_WORDS, _SAME_TOPIC_OF_FEW = 4, 1.5
 #: From here on a reading of the part's own words is one.
-_NAMED_WELL = 0.45
+_NAMED_WELL = 0.4
 #: How many figures back a total may stand.
 _BACK = 4
 _SENTENCE_END = re.compile(r"[。！？!?]")
@@ -48,7 +54,7 @@ def handed_down(
     settled: dict[str, Figure] = {}
     for name, figure in figures.items():
         before = [one for one in settled.values() if one.slot.block == figure.slot.block]
-        settled[name] = _with_inherited(document, figure, before, catalogue)
+        settled[name] = _of_one_topic(document, _with_inherited(document, figure, before, catalogue), before)
     return settled
 
 
@@ -82,7 +88,7 @@ def _with_inherited(
         pass
     elif family(figure.slot.unit) == "rate":
         found = _of_percentage(document, figure, before, catalogue)
-        if found and _says_only_completion(figure):
+        if found and _says_only_how_much(figure):
             figure = replace(figure, candidates=tuple(one.times(_NOT_ITS_OWN) for one in figure.candidates))
     else:
         text = document.blocks[figure.slot.block].text
@@ -96,6 +102,25 @@ def _with_inherited(
     taken = {_key(one) for one in kept}
     listed = [*kept, *(one for one in found if _key(one) not in taken)]
     return replace(figure, candidates=tuple(sorted(listed, key=order)))
+
+
+def _of_one_topic(document: Document, figure: Figure, before: Sequence[Figure]) -> Figure:
+    """A percentage is more likely of the topic of the figures before it in its sentence (办复率, 满意率)."""
+    text = document.blocks[figure.slot.block].text
+    start = _sentence_start(text, figure.slot.at)
+    beside = [one for one in before if one.slot.at >= start and one.candidates]
+    if not beside or family(figure.slot.unit) != "rate":
+        return figure
+    first = beside[-1].candidates[0]
+    topic = first.suggestion.indicator.split(".")[0]
+    if first.score < _TOPIC_TOLD:
+        return figure
+    gain = _SAME_TOPIC_OF_FEW if len("".join(figure.around.own)) <= _FEW_WORDS else _SAME_TOPIC
+    akin = (
+        one.times(gain) if one.suggestion.indicator.split(".")[0] == topic else one
+        for one in figure.candidates
+    )
+    return replace(figure, candidates=tuple(sorted(akin, key=order)))
 
 
 def _done_of_planned(document: Document, figure: Figure, before: Sequence[Figure]) -> list[Candidate]:
@@ -195,32 +220,39 @@ def _of_percentage(
     )
     if not measure or of is None or of.slot.at < start or not of.candidates:
         return []
-    if measure != "completion" and not figure.around.is_bare:
+    if measure != "completion" and not (figure.around.is_bare or _says_only_how_much(figure)):
         return []
     found = [
         replace(one, suggestion=replace(one.suggestion, measure=measure)).times(_OF_FIGURE)
         for one in of.candidates[:_HANDED]
         if one.suggestion.measure in ("value", "target", "completion")
     ]
-    return [*_rates_of(found[:1], catalogue), *found] if measure == "completion" else found
+    return [*_rates_of(found[:1], measure, catalogue), *found]
 
 
-def _says_only_completion(figure: Figure) -> bool:
-    """Whether a percentage's own words say that something was completed, and not what (完成率为)."""
+def _says_only_how_much(figure: Figure) -> bool:
+    """Whether a percentage's own words say that something was completed or rose, and not what (完成率为)."""
     own = "".join(figure.around.own)
-    signs = [sign for sign in wording()["completion"] if sign in own]
-    for sign in signs:
+    change = wording()["change"]
+    signs = [*wording()["completion"], *change["up"], *change["down"], *wording()["against"]]
+    said_here = [sign for sign in signs if sign in own]
+    for sign in sorted(said_here, key=len, reverse=True):
         own = own.replace(sign, "")
-    return bool(signs) and is_nameless(own)
+    return bool(said_here) and is_nameless(own)
 
 
-def _rates_of(found: Sequence[Candidate], catalogue: Mapping[str, Indicator]) -> list[Candidate]:
-    """The indicators that are the rate of completion of a figure's own, which stand before its reckoned rate."""
+def _rates_of(
+    found: Sequence[Candidate], measure: str, catalogue: Mapping[str, Indicator]
+) -> list[Candidate]:
+    """The indicators that are the very rate of a figure's own, which stand before its reckoned rate."""
     rates = []
     for one in found:
         code = one.suggestion.indicator
         topic = code.rpartition(".")[0]
-        named = [f"{code}_rate", f"{topic}.completion_rate"]
+        named = [
+            f"{stem}{ending}" for ending in _ENDINGS.get(measure, ()) for stem in (f"{code}_", f"{topic}.")
+        ]
+        named += [f"{code.rpartition('_')[0]}_{ending}" for ending in _ENDINGS.get(measure, ())]
         code_of_rate = next((name for name in named if name in catalogue and name != code), "")
         if code_of_rate:
             reading = replace(one.suggestion, indicator=code_of_rate, measure="value", filters={})

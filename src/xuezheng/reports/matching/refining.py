@@ -30,15 +30,19 @@ def filters_of(indicator: Indicator, around: Surroundings) -> dict[str, str]:
 
 
 def filters_in(indicator: Indicator, nearest_first: Iterable[str]) -> dict[str, str]:
-    """Values of the indicator's dimensions in the nearest of some words that name any."""
+    """Values of the indicator's dimensions in the nearest of some words that name any.
+
+    Words that only repeat what the indicator's name says answer for the dimension too: those further
+    off are then about another figure.
+    """
     reaches = list(nearest_first)
     filters: dict[str, str] = {}
     for column, values in indicator.dimensions.items():
         for words in reaches:
-            named = _named(values, words, indicator.label)
+            named, is_answered = _named(values, words, indicator.label)
             if len(named) == 1:
                 filters[column] = named[0]
-            if named:
+            if is_answered:
                 break
     return filters
 
@@ -128,15 +132,16 @@ def signs_of(words: str) -> list[str]:
 
 
 @cache
-def _signs(values: tuple[tuple[str, str], ...], label: str) -> tuple[tuple[str, str], ...]:
-    """Words of the values that the label does not say, the longest first, each with its value."""
-    signs = (
-        (sign, value)
-        for value, several in values
-        for sign in signs_of(several)
-        if not any(one in label for one in signs_of(several))
-    )
+def _signs(values: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Words of the values, the longest first, each with its value."""
+    signs = ((sign, value) for value, several in values for sign in signs_of(several))
     return tuple(sorted(signs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+@cache
+def _said_by(label: str, values: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    """Values that an indicator's label says already."""
+    return frozenset(value for value, several in values if any(sign in label for sign in signs_of(several)))
 
 
 @cache
@@ -146,14 +151,18 @@ def _compounds(signs: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(compound for compound in wording()["compounds"] if compound not in known)
 
 
-def _named(values: Mapping[str, str], words: str, label: str) -> list[str]:
-    """Values whose words stand there, the longest first, each place for one value only."""
-    signs = _signs(tuple(values.items()), label)
+def _named(values: Mapping[str, str], words: str, label: str) -> tuple[list[str], bool]:
+    """Values whose words stand there, the longest first, each place for one value only; and whether any did.
+
+    Those that the label says are left out of the list.
+    """
+    listed = tuple(values.items())
+    signs = _signs(listed)
     for compound in _compounds(signs):
         words = words.replace(compound, "□")
-    named: dict[str, None] = {}
+    found: dict[str, None] = {}
     for sign, value in signs:
         if sign in words:
-            named.setdefault(value)
-        words = words.replace(sign, "□")
-    return list(named)
+            found.setdefault(value)
+            words = words.replace(sign, "□")
+    return [value for value in found if value not in _said_by(label, listed)], bool(found)

@@ -67,9 +67,10 @@ def _own_and_shared(gaps: list[str], which: int) -> tuple[tuple[str, str], tuple
     shared = []
     if which > 0:
         shared.append(gaps[0])
-        left, before = _cut(before)
-        if not before:
+        left, own = _cut(before)
+        if left == before:
             shared.append(left)
+        before = own
     if which < len(gaps) - 2:
         shared.append(gaps[-1])
         after, _ = _cut(after)
