@@ -55,6 +55,28 @@ def test_weighted_terms_are_told_in_per_cent(tmp_path):
     assert "任何划法的总分都不会比本方案好过 10.00%。" in text_of(page_of(town(tmp_path), balance=50))
 
 
+def test_a_plan_that_moves_as_few_as_it_can_says_how_many(tmp_path):
+    problem = town(tmp_path)
+    zone = grown(problem)
+    statement = certificate_of(problem, zone, minimal_change=True).statement(plan_of(problem, zone))
+
+    said = [
+        text_of(
+            files_of(
+                picture_of(problem.sheets, plan_of(problem, zone), statement | {"moved": {"pupils": n}})
+            )["report.html"].decode()
+        )
+        for n in (0, 3, 12)
+    ]
+
+    assert [
+        "换学校的学生 0 名。" in said[0],
+        "换学校的学生 少于 5 名。" in said[1],
+        "换学校的学生 12 名。" in said[2],
+    ] == [True] * 3
+    assert "已经证明" not in said[0]
+
+
 def test_a_tolerance_is_told(tmp_path):
     assert "不超过学位（容许超出 3 人加 学位的 2.5%）。" in text_of(
         page_of(town(tmp_path), tolerance=3, tolerance_permille=25)

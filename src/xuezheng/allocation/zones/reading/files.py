@@ -29,7 +29,7 @@ def read_sheets(files: Mapping[str, Path], faults: Faults) -> dict[str, Given]:
     sheets = {}
     for name, path in files.items():
         try:
-            sheet = _read(Path(path), name)
+            sheet = read_given(Path(path), name)
         except BadInput as error:
             if error.faults:
                 faults.found += error.faults
@@ -42,7 +42,14 @@ def read_sheets(files: Mapping[str, Path], faults: Faults) -> dict[str, Given]:
     return sheets
 
 
-def _read(path: Path, name: str) -> Given:
+def read_given(path: Path, name: str) -> Given:
+    """One file by its name in the certificate, as a table whose hash the certificate has.
+
+    Raises
+    ------
+    NotFound, BadInput
+        When it cannot be read; a GeoJSON becomes a table of properties and geometry texts.
+    """
     if path.suffix.lower() in {".geojson", ".json"}:
         return _features(path, name)
     return Given(read_sheet(path, needs=NEEDS[name], name=name))

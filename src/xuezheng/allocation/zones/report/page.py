@@ -119,7 +119,12 @@ def _tolerated(picture: Picture) -> str:
 def _bound_in_words(picture: Picture, city: Figures, objective: float, bound: float) -> str:
     """The gap: as metres a child where only walks count, else in per cent of the objective."""
     options = picture.statement["options"]
-    weighs_more = any(options.get(name) for name in ("stability", "balance", "compactness", "minimal_change"))
+    if options.get("minimal_change"):
+        moved = int(picture.statement.get("moved", {}).get("pupils", 0))
+        return (
+            f"这次调整以少换学校为先：除学校撤并和新建小区外，换学校的学生 <b>{count_in_words(moved)}</b>。"
+        )
+    weighs_more = any(options.get(name) for name in ("stability", "balance", "compactness"))
     if weighs_more or picture.has_many:
         pct = 100 * (objective - bound) / objective
         return f"已经证明：按同样的要求，任何划法的总分都不会比本方案好过 <b>{max(pct, 0):.2f}%</b>。"
