@@ -284,6 +284,17 @@ def test_a_document_with_macros_is_refused(tmp_path):
             read(tmp_path / name)
 
 
+def test_a_package_with_a_password_is_refused(tmp_path):
+    path = tmp_path / "a.docx"
+    a_docx("全市新建12所学校。").save(str(path))
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(content)
+
+    with pytest.raises(BadInput, match="设有密码.*去掉密码"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("inside", "match"),
     [("xl/workbook.xml", "Excel 表格"), ("ppt/presentation.xml", "幻灯片"), ("content.xml", "OpenDocument")],

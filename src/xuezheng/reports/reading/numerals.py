@@ -35,9 +35,10 @@ def _whole(numeral: str) -> float | None:
             section += (1 if digit is None else digit) * _TENS[character]
             digit, last = None, _TENS[character]
         else:
-            whole = total + section + (digit or 0)
-            total, section, digit = (whole or 1) * _MYRIADS[character], 0, None
-            last = _MYRIADS[character]
+            part = section + (digit or 0)
+            factor = _MYRIADS[character]
+            total = ((total + part) or 1) * factor if character == "亿" else total + (part or 1) * factor
+            section, digit, last = 0, None, factor
     is_short = digit is not None and last >= 100
     return float(total + section + (digit or 0) * (last // 10 if is_short else 1))
 
