@@ -89,7 +89,7 @@ def test_template_check_annotate_run_list_and_undo(city, tmp_path):
     assert "已导入" not in xuezheng("import", "run", city, "pupils", back, "--by", "xuexiao", code=2).replace(
         "重复导入", ""
     )
-    kept = list((city / "imports").iterdir())
+    kept = [file for file in (city / "imports").iterdir() if not file.name.startswith(".read-")]
     assert len(kept) == 1 and oct(kept[0].stat().st_mode)[-3:] == "600"
     listed = json.loads(xuezheng("import", "list", city, "--json"))
     assert [(b["register"], b["new"], b["state"], b["by"]) for b in listed] == [
@@ -150,3 +150,21 @@ def test_killed_in_the_middle_it_is_as_if_it_had_never_begun(city, tmp_path):
             xuezheng("import", "undo", city)
         assert content(city) == before
     assert "新增 40000" in xuezheng("import", "run", city, "pupils", file)
+
+
+def test_what_a_try_read_is_not_read_again_and_not_kept_after_the_import(city, tmp_path):
+    file = tmp_path / "f.csv"
+    school = own_school(city)
+    file.write_text(
+        f"建筑代码,学校,用途,建筑面积,建成日期\nf1,{school},教学楼,10,2020-01-02\n", encoding="utf-8"
+    )
+    xuezheng("import", "check", city, "facilities", file)
+    (memo,) = (city / "imports").glob(".read-*")
+    assert oct(memo.stat().st_mode)[-3:] == "600"
+    memo.write_bytes(memo.read_bytes().replace(b'"10"', b'"20"'))
+    xuezheng("import", "run", city, "facilities", file)
+    assert not memo.exists()
+    with sqlite3.connect(city / "records.sqlite3") as records:
+        assert records.execute(
+            "SELECT floor_area_m2 FROM registers_facility WHERE code = 'f1'"
+        ).fetchone() == (20,)

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from xuezheng.records.intake.forms.layouts import Layout
     from xuezheng.records.intake.queries import Batch
 
+#: How long a try's memo waits for the import.
+MEMO_SECONDS = 86_400
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -46,7 +49,7 @@ def check_file(folder: Path, register: str, path: Path, by: str = "") -> "tuple[
     from xuezheng.records.intake.actions.checking import check_rows
 
     person = acting_person(by)
-    sent = open_sent(register, path)
+    sent = open_sent(register, path, memo=_memo(folder, path))
     with transaction.atomic():
         checked = check_rows(sent.layout, sent.sheet.rows, sent.where, person)
         transaction.set_rollback(True)
@@ -60,7 +63,8 @@ def run_file(folder: Path, register: str, path: Path, by: str = "") -> "Batch":
     from xuezheng.records.intake.actions import run_import
 
     person = acting_person(by)
-    sent = open_sent(register, path)
+    memo = _memo(folder, path)
+    sent = open_sent(register, path, memo=memo)
     digest = _digest(path)
     _keep(folder, path, digest)
     batch, _ = run_import(
@@ -72,6 +76,7 @@ def run_file(folder: Path, register: str, path: Path, by: str = "") -> "Batch":
         by=person,
         at=datetime.now(CHINA),
     )
+    memo.unlink(missing_ok=True)
     return batch
 
 
@@ -99,16 +104,26 @@ def undo_batch(folder: Path, number: int | None = None, by: str = "") -> "tuple[
     return batch, undo_import(batch=batch, by=person, at=datetime.now(CHINA))
 
 
-def open_sent(register: str, path: Path) -> Sent:
+def open_sent(register: str, path: Path, *, memo: Path | None = None) -> Sent:
     """Read a file and choose the sheet that holds the data: the one named after the layout, else the first."""
     from xuezheng.records.intake.forms.layouts import layout_of
 
     layout = layout_of(register)
-    sheets = [sheet for sheet in read_sheets(path) if sheet.rows]
+    sheets = [sheet for sheet in read_sheets(path, memo=memo) if sheet.rows]
     named = [sheet for sheet in sheets if sheet.name == layout.title]
     sheet = (named or sheets)[0]
     alone = len(sheets) == 1 and path.suffix.lower() in (".csv", ".txt")
     return Sent(path, layout, sheet, path.name + " " if alone else f"{path.name} 表“{sheet.name}”")
+
+
+def _memo(folder: Path, path: Path) -> Path:
+    """Where a try leaves what it read for the import that follows; what nobody took up in a day is thrown away."""
+    place = folder / "imports"
+    place.mkdir(mode=0o700, exist_ok=True)
+    for old in place.glob(".read-*"):
+        if old.stat().st_mtime < time.time() - MEMO_SECONDS:
+            old.unlink(missing_ok=True)
+    return place / f".read-{_digest(path) if path.is_file() else 'none'}"
 
 
 def _digest(path: Path) -> str:

@@ -22,6 +22,8 @@ ROWS_A_LINE = 2000
 MOST_COLUMNS = 1024
 #: So many rows without a single filled cell end a sheet: nobody's data goes on after them.
 EMPTY_ROWS = 5000
+#: And all its sheets together have no more cells than a million rows of forty columns.
+MOST_CELLS = 40_000_000
 NOT_TEXT = 3
 DATE, ERROR = "\0d", "\0e"
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
@@ -31,10 +33,13 @@ _PLAIN: dict[Any, Any] = {"": None, **{error: ERROR + error for error in ERRORS}
 
 def main(path: Path) -> None:
     """Print every sheet of a file."""
-    out = sys.stdout
+    out, n_cells = sys.stdout, 0
     for name, rows in _sheets(path):
         out.write(json.dumps({"sheet": name}) + "\n")
         for some in _some(_until_empty(rows)):
+            n_cells += sum(map(len, some))
+            if n_cells > MOST_CELLS:
+                raise SystemExit(NOT_TEXT)
             out.write(json.dumps(some, separators=(",", ":")) + "\n")
 
 

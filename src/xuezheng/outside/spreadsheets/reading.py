@@ -1,10 +1,13 @@
 """Read a spreadsheet or csv file as rows of plain cells; a file that cannot be read is told in a sentence."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,13 +32,15 @@ class Sheet:
     rows: list[list[Any]] = field(default_factory=list)
 
 
-def read_sheets(path: Path) -> list[Sheet]:
+def read_sheets(path: Path, *, memo: Path | None = None) -> list[Sheet]:
     """Read the visible sheets of a file.
 
     Parameters
     ----------
     path : Path
         xlsx, xlsm (macros are not run), xls, ods, or csv in UTF-8, UTF-16 or GB18030.
+    memo : Path, optional
+        Where what was read is put down, for whoever reads this very file again; taken up if it is there.
 
     Raises
     ------
@@ -57,7 +62,10 @@ def read_sheets(path: Path) -> list[Sheet]:
         raise BadInput(f"{path.name} 是空文件。没有可读的内容。请核对是否选错了文件。")
     if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
         _expect_decent_zip(path)
-    sheets = _sheets(path)
+    if memo is not None and memo.is_file():
+        with memo.open("rb") as lines:
+            return _taken(lines)
+    sheets = _sheets(path, memo)
     if not any(sheet.rows for sheet in sheets):
         raise BadInput(f"{path.name} 里没有填写任何内容。请核对是否选错了文件。")
     return sheets
@@ -81,26 +89,57 @@ def _expect_decent_zip(path: Path) -> None:
         raise BadInput(f"{path.name} 解开后过大，或内部结构异常，未读取。{_SAVE_AGAIN}")
 
 
-def _sheets(path: Path) -> list[Sheet]:
+def _sheets(path: Path, memo: Path | None) -> list[Sheet]:
     """What the child prints, taken in while it goes on reading."""
     sheets: list[Sheet] = []
     line = [sys.executable, "-m", "xuezheng.outside.spreadsheets.child", str(path)]
-    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
+    with (
+        subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child,  # noqa: S603
+        _put_down(memo) as put_down,
+    ):
         clock = threading.Timer(SECONDS, child.kill)
         clock.start()
         try:
-            for said in map(json.loads, child.stdout or ()):
-                if isinstance(said, dict):
-                    sheets.append(Sheet(said["sheet"]))
-                else:
-                    sheets[-1].rows.extend(said)
+            sheets = _taken(put_down(child.stdout or ()))
             code = child.wait()
         except ValueError:  # it died in the middle of a line
             code = child.wait() or 1
         finally:
             clock.cancel()
-    if code == NOT_TEXT:
-        raise BadInput(f"{path.name} 的文字编码或列数异常，未读取。{_SAVE_AGAIN}")
-    if code:
-        raise BadInput(f"{path.name} 无法读取：文件损坏、加密或过大。{_SAVE_AGAIN}")
+        if code == NOT_TEXT:
+            raise BadInput(f"{path.name} 的文字编码、列数或格数异常，未读取。{_SAVE_AGAIN}")
+        if code:
+            raise BadInput(f"{path.name} 无法读取：文件损坏、加密或过大。{_SAVE_AGAIN}")
     return sheets
+
+
+def _taken(lines: Iterable[bytes]) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    for said in map(json.loads, lines):
+        if isinstance(said, dict):
+            sheets.append(Sheet(said["sheet"]))
+        else:
+            sheets[-1].rows.extend(said)
+    return sheets
+
+
+@contextmanager
+def _put_down(memo: Path | None) -> Iterator[Callable[[Iterable[bytes]], Iterable[bytes]]]:
+    """Write lines down while they pass; the file is there only when all of them were good."""
+    if memo is None:
+        yield lambda lines: lines
+        return
+    half = memo.with_name(f"{memo.name}.{os.getpid()}.tmp")
+    half.touch(mode=0o600)
+    try:
+        with half.open("wb") as file:
+
+            def passing(lines: Iterable[bytes]) -> Iterator[bytes]:
+                for line in lines:
+                    file.write(line)
+                    yield line
+
+            yield passing
+        half.rename(memo)
+    finally:
+        half.unlink(missing_ok=True)
