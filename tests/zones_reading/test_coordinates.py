@@ -97,6 +97,7 @@ def test_the_same_town_in_any_stated_system_has_the_same_walks(tmp_path, crs):
     plain = read(tmp_path, squares(3, 3), SCHOOLS)
     assert np.abs(problem.metres - plain.metres).max() <= 1
     assert problem.sheets["frame"].columns["crs"] == [crs]
+    assert f"经纬度（{crs}）" in problem.notes[0] and ("公开公式" in problem.notes[0]) == (crs == "gcj02")
 
 
 def test_wgs84_read_as_gcj02_would_be_half_a_kilometre_off():
@@ -106,7 +107,7 @@ def test_wgs84_read_as_gcj02_would_be_half_a_kilometre_off():
 
 
 def test_degrees_need_a_stated_system(tmp_path):
-    with pytest.raises(BadInput, match=r"blocks的坐标像经纬度.*没有写明坐标系.*--crs"):
+    with pytest.raises(BadInput, match=r"blocks: 小区的坐标像经纬度.*没有写明坐标系.*--crs"):
         read(tmp_path, in_degrees(), SCHOOLS)
 
 
@@ -134,7 +135,7 @@ def test_polygons_the_wrong_way_round_are_refused(tmp_path):
 def test_schools_the_wrong_way_round_are_refused_too(tmp_path):
     schools = [{"school": "S1", "x": "30.2503", "y": "120.1502", "seats": 99}]
 
-    with pytest.raises(BadInput, match=r"schools的经度和纬度写反了"):
+    with pytest.raises(BadInput, match=r"学校的经度和纬度写反了"):
         read(tmp_path, in_degrees(), schools, options=Options(crs="wgs84"))
 
 

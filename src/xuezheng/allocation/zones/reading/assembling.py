@@ -87,9 +87,20 @@ class _Town:
             is_placed=self.is_placed,
         )
 
+    def _tell_frame(self) -> None:
+        """How degrees became metres, for people."""
+        if self.ground is None or not self.ground.frame.is_in_degrees:
+            return
+        frame = self.ground.frame
+        told = f"经纬度（{frame.crs}）按高斯-克吕格投影换成整米，中央子午线 {frame.lon0:g}°。"
+        self.notes.append(
+            told + ("GCJ-02 的偏移按公开公式还原，误差可达几米。" if frame.crs == "gcj02" else "")
+        )
+
     def problem(self, seed: "Seed") -> Problem:
         """Read the rest, list all faults, or give the problem."""
         sheets, options, faults = self.sheets, self.options, self.faults
+        self._tell_frame()
         pupils = counts_of(sheets["blocks"], "pupils", list(self.blocks.values()), 0, faults)
         seats = counts_of(sheets["schools"], "seats", list(self.schools.values()), 1, faults)
         groups = _groups(sheets["blocks"], self.blocks, options.groups, pupils, faults)

@@ -18,6 +18,7 @@ _CHINA = (72.0, 138.0, 0.8, 56.0)
 _FAR_METRES = 300_000
 #: Stated as metres, and all within a span that no two blocks of a city share.
 _SMALL_METRES = 5
+_CALLED = {"blocks": "小区", "schools": "学校"}
 _STATE_IT = "请用 --crs 写明：metres、wgs84、cgcs2000 或 gcj02。"
 _CHECK_IT = "请检查这一格，或改正 --crs。"
 
@@ -60,7 +61,7 @@ def fits_system(xy: Floats, crs: str, where: list[str], what: str, faults: Fault
         _metres_faults(x, y, crs, what, faults)
     elif _are_swapped(x, y):
         faults.add(
-            f"{what}的经度和纬度写反了（第一处：x = {x[0]:g}，y = {y[0]:g}）。", where[0], "x 须为经度，y 须为纬度，请对调两列。"
+            f"{_CALLED[what]}的经度和纬度写反了（第一处：x = {x[0]:g}，y = {y[0]:g}）。", where[0], "x 须为经度，y 须为纬度，请对调两列。"
         )  # fmt: skip
     else:
         west, east, south, north = _CHINA if crs == "gcj02" else (-180.0, 180.0, -90.0, 90.0)
@@ -80,7 +81,7 @@ def _metres_faults(x: Floats, y: Floats, crs: str, what: str, faults: Faults) ->
     is_small = len(x) > 1 and max(float(np.ptp(x)), float(np.ptp(y))) < _SMALL_METRES
     if are_like_degrees and (not crs or is_small):
         faults.add(
-            f"{what}的坐标像经纬度（第一处：{x[0]:g}，{y[0]:g}），"
+            f"{_CALLED[what]}的坐标像经纬度（第一处：{x[0]:g}，{y[0]:g}），"
             + ("却没有写明坐标系。" if not crs else "却写明是米。"),
             what,
             _STATE_IT,
@@ -88,7 +89,7 @@ def _metres_faults(x: Floats, y: Floats, crs: str, what: str, faults: Faults) ->
     north_first = bool(((x > 1.5e6) & (x < 6.5e6) & (y > 1e5) & (y < 1e6)).all())
     if north_first:
         faults.add(
-            f"{what}的 x 是北向、y 是东向（第一处：{x[0]:g}，{y[0]:g}），与测绘图的写法相同。",
+            f"{_CALLED[what]}的 x 是北向、y 是东向（第一处：{x[0]:g}，{y[0]:g}），与测绘图的写法相同。",
             what,
             "本程序的 x 为东向、y 为北向，请对调两列。",
         )
