@@ -27,6 +27,30 @@ class Weighed:
     total: float
 
 
+class Postings:
+    """Several lists of weighed grams turned round: for each gram, the lists that have it.
+
+    A text has few of all grams, so that adding up what it has is faster than asking every list.
+    """
+
+    def __init__(self, lists: Iterable[Mapping[str, float]]) -> None:
+        self._lists: dict[str, list[tuple[int, float]]] = {}
+        self._n_lists = 0
+        for index, one in enumerate(lists):
+            self._n_lists = index + 1
+            for gram, weight in one.items():
+                self._lists.setdefault(gram, []).append((index, weight))
+
+    def sums(self, found: Mapping[str, float]) -> list[float]:
+        """For each list, the weights of its grams that were found, each as near as it stands."""
+        sums = [0.0] * self._n_lists
+        for gram in sorted(found.keys() & self._lists.keys()):
+            near = found[gram]
+            for index, weight in self._lists[gram]:
+                sums[index] += near * weight
+        return sums
+
+
 class Rarity:
     """Weight of a gram: high when few names of the catalogue have it; single characters weigh little."""
 
@@ -51,6 +75,10 @@ class Rarity:
     def weighed(self, found: Collection[str]) -> Weighed:
         """Grams with their total weight, to be asked for often."""
         return Weighed(frozenset(found), sum(self(gram) for gram in found))
+
+    def shares(self, wanted: Weighed) -> dict[str, float]:
+        """Each wanted gram's share of the weight of all of them."""
+        return {gram: self(gram) / wanted.total for gram in sorted(wanted.grams)} if wanted.total else {}
 
     def covered(self, wanted: Weighed, nearness: Mapping[str, float]) -> float:
         """Share of the wanted grams that are there, each as near as it stands; 0 to 1."""

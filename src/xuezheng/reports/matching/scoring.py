@@ -1,10 +1,13 @@
 """How well an indicator's names fit the words around a figure; 0 to 1."""
 
-from collections.abc import Iterable, Mapping
+from bisect import insort
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from xuezheng.indicators.declaration import Indicator
-from xuezheng.reports.matching.grams import Rarity, Weighed, grams
+from xuezheng.reports.matching.grams import Postings, Rarity, Weighed, grams
+from xuezheng.reports.matching.refining import changes
 from xuezheng.reports.matching.surroundings import SHARED, Surroundings
 from xuezheng.reports.matching.units_fitting import unit_fit
 from xuezheng.reports.matching.wording import said
@@ -91,25 +94,28 @@ class Catalogue:
         listed = list(indicators)
         self.rarity = Rarity(" ".join((one.label, *one.aliases)) for one in listed)
         self.known = tuple(self._known(one) for one in listed)
+        self._names = Postings(self.rarity.shares(name) for one in self.known for name in one.names)
+        self._topics = Postings(self.rarity.shares(topic) for one in self.known for topic in one.topics)
+        self._words = Postings(one.words for one in self.known)
 
     def ranked(self, around: Surroundings, unit: str, most: int) -> list[tuple[Known, Fit]]:
         """The indicators that a figure with this unit may be, with their fits, best first; at most `most`."""
-        heard = self._heard(around)
-        fits = ((one, unit_fit(one.indicator, unit, around)) for one in self.known)
-        scored = [(one, fit, *self._score(one, heard)) for one, fit in fits if fit]
-        found = [
-            (one, fit * min(1.0, score * _agreement(one, heard, _FACETS)), named, explained)
-            for one, fit, score, named, explained in scored
-        ]
-        kept = sorted(
-            (-whole, one.indicator.code, one, named, explained)
-            for one, whole, named, explained in found
-            if whole > 0
+        heard, is_change = self._heard(around), bool(changes(around.near_words))
+        at_most = (
+            (unit_fit(one.indicator, unit, is_change=is_change) * min(1.0, score), score, one, named, told)
+            for one, score, named, told in self._scored(heard)
+            if score > 0
         )
+        kept: list[tuple[float, str, Known, float, float]] = []
+        for bound, score, one, named, told in sorted(at_most, key=lambda each: -each[0]):
+            if not bound or (len(kept) >= most and bound < -kept[most - 1][0]):
+                break
+            whole = bound / min(1.0, score) * min(1.0, score * _agreement(one, heard, _FACETS))
+            insort(kept, (-whole, one.indicator.code, one, named, told))
         own = dict.fromkeys(grams("，".join(around.own)), 1.0)
         return [
-            (one, Fit(-lack, named, max(self.rarity.covered(name, own) for name in one.names), explained))
-            for lack, _, one, named, explained in kept[:most]
+            (one, Fit(-lack, named, max(self.rarity.covered(name, own) for name in one.names), told))
+            for lack, _, one, named, told in kept[:most]
         ]
 
     def named(self, around: Surroundings) -> list[tuple[Known, float]]:
@@ -117,23 +123,22 @@ class Catalogue:
         heard = self._heard(around)
         heard = replace(heard, facets={facet: said(facet, around.near_words) for facet in _FACETS_OF_WORDS})
         found = (
-            (one, self._score(one, heard)[0] * _agreement(one, heard, _FACETS_OF_WORDS)) for one in self.known
+            (one, score * _agreement(one, heard, _FACETS_OF_WORDS))
+            for one, score, _, _ in self._scored(heard)
         )
         return _in_order((one, min(1.0, score)) for one, score in found)
 
-    def _score(self, known: Known, heard: Heard) -> tuple[float, float, float]:
-        """The score before facets, the share of the best name that stands there, and of the words explained."""
-        covered = self.rarity.covered
-        named = max(covered(name, heard.nearness) for name in known.names)
-        explained = _explained(known, heard)
-        score = (
-            _NAMED * named
-            + _EXPLAINED * explained
-            + _TOPIC * max((covered(topic, heard.above) for topic in known.topics), default=0.0)
-        )
-        if heard.modifier.total:
-            score *= _MODIFIED + (1 - _MODIFIED) * covered(heard.modifier, known.words)
-        return score, named, explained
+    def _scored(self, heard: Heard) -> Iterator[tuple[Known, float, float, float]]:
+        """Every indicator with its score before facets, the share of its best name, and of the words explained."""
+        names, topics = iter(self._names.sums(heard.nearness)), iter(self._topics.sums(heard.above))
+        total = sum(heard.close.values()) or 1.0
+        for one, told in zip(self.known, self._words.sums(heard.close), strict=True):
+            named = max(islice(names, len(one.names)))
+            topic = max(islice(topics, len(one.topics)), default=0.0)
+            score = _NAMED * named + _EXPLAINED * told / total + _TOPIC * topic
+            if heard.modifier.total:
+                score *= _MODIFIED + (1 - _MODIFIED) * self.rarity.covered(heard.modifier, one.words)
+            yield one, score, named, told / total
 
     def _heard(self, around: Surroundings) -> Heard:
         nearness: dict[str, float] = {}
@@ -165,13 +170,6 @@ class Catalogue:
             spoken=spoken,
             facets={facet: said(facet, spoken) for facet in _FACETS},
         )
-
-
-def _explained(known: Known, heard: Heard) -> float:
-    """Share of the close words that the indicator's own words account for."""
-    total = sum(heard.close.values())
-    there = heard.close.keys() & known.words.keys()
-    return sum(heard.close[gram] * known.words[gram] for gram in there) / total if total else 0.0
 
 
 def _agreement(known: Known, heard: Heard, facets: Mapping[str, tuple[float, float, float]]) -> float:

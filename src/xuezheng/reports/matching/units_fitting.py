@@ -1,8 +1,8 @@
 """Whether a figure written in a unit can be an indicator."""
 
+from functools import cache
+
 from xuezheng.indicators.declaration import Indicator
-from xuezheng.reports.matching.refining import changes
-from xuezheng.reports.matching.surroundings import Surroundings
 from xuezheng.reports.matching.wording import measure_word_class
 from xuezheng.reports.writing.units import family, split_scale
 
@@ -14,13 +14,22 @@ _PERSON_OR_VISIT = 0.85
 _SHARE_OF_CHANGE, _CHANGE_OF_SHARE, _COUNT = 0.75, 0.6, 0.6
 
 
-def unit_fit(indicator: Indicator, unit: str, around: Surroundings) -> float:
-    """Give 1 for the indicator's own unit, less for one that may stand for it, 0 when it cannot."""
+def unit_fit(indicator: Indicator, unit: str, *, is_change: bool) -> float:
+    """Give 1 for the indicator's own unit, less for one that may stand for it, 0 when it cannot.
+
+    `is_change` says that a verb beside the figure speaks of a rise or a fall.
+    """
     if family(unit) == "rate":
-        return _rate_fit(indicator, around)
-    if indicator.kind in ("rate", "change") or family(unit) != family(indicator.unit):
+        return _rate_fit(indicator, is_change)
+    return 0.0 if indicator.kind in ("rate", "change") else _plain_fit(unit, indicator.unit)
+
+
+@cache
+def _plain_fit(unit: str, indicators: str) -> float:
+    """How a written unit fits an indicator's, when neither is a percentage."""
+    if family(unit) != family(indicators):
         return 0.0
-    plain, own = split_scale(unit)[1], split_scale(indicator.unit)[1]
+    plain, own = split_scale(unit)[1], split_scale(indicators)[1]
     if plain == own or family(unit) != "count":
         return 1.0
     one, other = measure_word_class(plain), measure_word_class(own)
@@ -29,9 +38,8 @@ def unit_fit(indicator: Indicator, unit: str, around: Surroundings) -> float:
     return _ALIKE if one == other else _ANYTHING if not one or not other else _UNLIKE
 
 
-def _rate_fit(indicator: Indicator, around: Surroundings) -> float:
+def _rate_fit(indicator: Indicator, is_change: bool) -> float:
     """A percentage is a share or a change; the verb beside it says which."""
-    is_change = bool(changes(around.near_words))
     if indicator.kind == "change":
         return 1.0 if is_change else _CHANGE_OF_SHARE
     if indicator.kind == "rate":
