@@ -166,9 +166,10 @@ def test_page_furniture_does_not_break_a_sentence(chrome):
 
 
 def test_numbers_torn_onto_lines_of_their_own_are_joined_again():
-    text = "区教育局工作总结\n2021\n年,全区共清理行政权力\n25\n项,小学招收新生\nxxx.x\n万人。\n1.\n将经费纳入预算。"
+    text = "区教育局工作总结\n2021\n年,全区共清理行政权力\n25\n项,小学招收新生\nxxx.x\n万人。\n全区新建学校\n25\n所,成效明显。\n1.\n将经费纳入预算。"
 
-    assert texts(read_text(text, "总结"))[-2:] == [
+    assert texts(read_text(text, "总结"))[-3:] == [
         "2021年,全区共清理行政权力25项,小学招收新生xxx.x万人。",
+        "全区新建学校25所,成效明显。",
         "1.将经费纳入预算。",
     ]
