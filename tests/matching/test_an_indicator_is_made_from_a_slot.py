@@ -297,3 +297,31 @@ def test_the_form_in_the_how_to_can_be_used(tmp_path):
     own = read_own(tmp_path / "indicators.yaml")["own.repairs_finished"]
 
     assert measure(records(), [own], 2025)[0].value == 30
+
+
+def test_a_figure_by_hand_is_printed_with_its_source_and_never_stale(tmp_path):
+    import docx
+
+    from xuezheng.cli.reports_writing import told_of
+    from xuezheng.reports.checking import check_document
+    from xuezheng.reports.producing import produce
+
+    document = a_text("全年投入幼儿园建设XX元。全年另投入XX元。")
+    first, second = (slot.id for slot in document.slots if slot.kind == "figure")
+    decisions = {
+        first: Decision(first, "confirmed", "school_projects.investment"),
+        second: Decision(second, "by_hand", value="58", source="财政局来函"),
+    }
+    out = produce(document, decisions, records(), load_catalogue(), 2025, tmp_path / "report.docx").path
+
+    cells = [
+        cell.text for table in docx.Document(str(out)).tables for row in table.rows for cell in row.cells
+    ]
+    untouched = check_document(out, records(projects=projects(spent=(1, 2, 3))), load_catalogue())
+    typed_over(out, "58", "59")
+    edited = check_document(out, records(), load_catalogue())
+
+    assert "人工填写" in cells and "财政局来函" in cells
+    assert [one.state for one in untouched.figures] == ["stale", "same"]
+    assert [(one.state, one.computed) for one in edited.figures][1] == ("edited", "58")
+    assert "其中人工填写 1 个，出处见附录一" in told_of(edited)

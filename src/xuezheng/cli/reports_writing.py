@@ -140,7 +140,9 @@ def _told_of_writing(produced: "Produced") -> str:
 
 def told_of(checked: "Checked") -> str:
     """The check in words a director understands."""
-    lines = [f"数字 {len(checked.figures)} 个：" + _states(checked)]
+    by_hand = sum(figure.label == "人工填写" for figure in checked.figures)
+    told = f"其中人工填写 {by_hand} 个，出处见附录一，不与记录核对。" if by_hand else ""
+    lines = [f"数字 {len(checked.figures)} 个：" + _states(checked) + (f"；{told}" if told else "")]
     for figure in checked.figures:
         if figure.state != "same":
             now = f"现为“{figure.shown}”" if figure.shown else "位置已找不到"
