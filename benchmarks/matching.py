@@ -73,8 +73,8 @@ def main() -> None:
 
     catalogue = load_catalogue()
     judged = [one for text in texts() for one in judge(text, catalogue)]
-    if not judged:
-        print("the labelled texts are not there")
+    if len(texts()) == 1:
+        print("the labelled texts are not there; the shipped speech:\n" + _row(judged, catalogue))
         return
     examples = [*_examples(judged), *_with_gaps(catalogue)]
     if given.learn:
