@@ -108,5 +108,5 @@ def test_a_target_that_was_missed_is_told_as_a_target():
     found = judged("projects1", "向上争取资金XX亿元，完成全年任务102%", "instead")
 
     assert [row_in_words(row) for row in found.counterexamples] == [
-        "M1，示例市，目标 50000000，完成 48000000"
+        "M1，示例市，目标 50000000，实际 48000000"
     ]

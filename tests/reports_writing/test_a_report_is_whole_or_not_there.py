@@ -103,14 +103,63 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(tmp_path, written):
     process = begun(tmp_path / "speech.docx")
     process.kill()
     process.communicate(timeout=60)
-    left = [path.name for path in tmp_path.glob(".*")]
+    left = sorted(path.name for path in tmp_path.glob(".*"))
 
     done = run(*writing(tmp_path / "speech.docx"))
 
-    assert left == [".speech.docx.partial"]
+    assert left == [".speech.docx.partial", ".speech.evidence.zip.partial"]
     assert done.returncode == 0, done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["speech.docx", "speech.evidence.zip"]
     assert (tmp_path / "speech.docx").read_bytes() == written.read_bytes()
+
+
+def _stopped_at(n_names, *files):
+    """Write files that belong together and stop for good after so many took their names."""
+    from xuezheng.reports.docx.saving import save_together
+
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        take_name, taken = os.replace, []
+
+        def stopping(source, target):
+            if len(taken) == n_names:
+                os.write(write, b"1")
+                os._exit(9)
+            taken.append(target)
+            take_name(source, target)
+
+        os.replace = stopping
+        save_together(files)
+        os._exit(0)
+    os.waitpid(child, 0)
+    return os.read(read, 1)
+
+
+@pytest.mark.parametrize("n_names", [0, 1])
+def test_a_document_and_its_rows_are_never_of_two_runs(tmp_path, n_names):
+    document, rows = tmp_path / "a.docx", tmp_path / "a.zip"
+    document.write_bytes(b"old text")
+    rows.write_bytes(b"old rows")
+
+    assert _stopped_at(n_names, (document, b"new text"), (rows, b"new rows")) == b"1"
+
+    assert document.read_bytes() == (b"old text", b"new text")[n_names]
+    assert not rows.exists()
+
+
+def test_files_that_cannot_be_written_together_are_left_as_they_were(tmp_path):
+    from xuezheng.errors import CannotFinish
+    from xuezheng.reports.docx.saving import save_together
+
+    document = tmp_path / "a.docx"
+    document.write_bytes(b"old text")
+
+    with pytest.raises(CannotFinish, match="没有改动"):
+        save_together([(document, b"new text"), (tmp_path / "nowhere" / "a.zip", b"new rows")])
+
+    assert document.read_bytes() == b"old text"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
 
 
 @pytest.mark.parametrize("room", [0, 4096])

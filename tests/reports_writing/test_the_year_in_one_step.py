@@ -62,7 +62,7 @@ def test_a_second_run_gives_the_same_bytes(reported, city):
     done = report_year(city)
 
     assert done.returncode == 0, done.stderr
-    assert len(files_of(city)) == 4
+    assert len(files_of(city)) == 6
     assert files_of(city) == files_of(reported[0])
 
 

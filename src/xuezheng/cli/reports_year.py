@@ -64,6 +64,8 @@ def told_of(reported: "Reported") -> Iterator[str]:
     yield f"  文稿      {reported.produced.path}"
     yield f"  数据行    {reported.produced.evidence}"
     yield f"  指标总表  {reported.figures}"
+    yield f"  审稿单    {reported.review}"
+    yield f"  明年目标  {reported.targets}"
     yield f"  对照表    {reported.mapping}"
     yield f"  快照      {reported.snapshot}"
     yield f"再次核对：xuezheng report check {reported.produced.path} --snapshot {reported.snapshot}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xuezheng.errors import BadInput
 from xuezheng.jobs.freeze import freeze
+from xuezheng.jobs.write_review import write_review
 from xuezheng.records.database import read_bureau
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class Reported:
     snapshot: Path
     figures: Path
     mapping: Path
+    review: Path
+    targets: Path
     produced: "Produced"
     checked: "Checked"
 
@@ -66,6 +69,7 @@ def report_year(
     from xuezheng.reports.mapping import read_mapping, remember, with_own
     from xuezheng.reports.producing import produce
     from xuezheng.reports.reading import read
+    from xuezheng.reports.reviewing import review
     from xuezheng.snapshot import open_proven
 
     bureau = read_bureau(folder)
@@ -94,11 +98,21 @@ def report_year(
     save_whole(_seal_of(report), _sealed(report))
     if text is not None:
         remember(folder, document, decisions, year)
+    tell("今昔对照，列出拿不准和催报")
+    reviewed = review(document, decisions, produced.draft, produced.judgements, snapshot, catalogue)
+    read_first, targets = write_review(reviewed, out)
     tell("计算指标总表")
     figures = _write_figures(out / "figures.csv", snapshot, catalogue, year)
     tell("逐数核对，逐句核查")
     return Reported(
-        year, place, figures, mapping, produced, check_document(report, snapshot, catalogue, year)
+        year,
+        place,
+        figures,
+        mapping,
+        read_first,
+        targets,
+        produced,
+        check_document(report, snapshot, catalogue, year),
     )
 
 

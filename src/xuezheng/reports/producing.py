@@ -27,6 +27,15 @@ class Produced:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Drafted:
+    """What would be written: the draft, the verdicts on its claims, and the room that reckoned them."""
+
+    draft: Draft
+    judgements: tuple[Judgement, ...]
+    measuring: Remembered
+
+
 def produce(
     document: Document,
     decisions: Mapping[str, Decision],
@@ -48,11 +57,43 @@ def produce(
         When another document stands there and `force` was not said.
     """
     from xuezheng.reports.docx import docx_bytes
-    from xuezheng.reports.docx.evidence import save_evidence
-    from xuezheng.reports.docx.saving import save_whole
-    from xuezheng.reports.writing import compute, draft
+    from xuezheng.reports.docx.evidence import evidence_bytes
+    from xuezheng.reports.docx.saving import save_together
 
     _must_be_writable(document, out)
+    made = drafted(document, decisions, snapshot, catalogue, year, take_suggestions=take_suggestions)
+    content = docx_bytes(
+        made.draft,
+        made.judgements,
+        snapshot=snapshot.id,
+        as_of=date.fromisoformat(str(snapshot.as_of)[:10]),
+        author=str(dict(snapshot.bureau).get("name", "")),
+        clauses={slot.id: slot.clause for slot in document.slots},
+    )
+    _must_not_lose(out, content, force=force)
+    evidence = out.with_suffix(".evidence.zip")
+    save_together([(out, content), (evidence, evidence_bytes(made.draft))])
+    return Produced(out, evidence, made.draft, made.judgements, _left_over(document, snapshot))
+
+
+def drafted(
+    document: Document,
+    decisions: Mapping[str, Decision],
+    snapshot: Any,
+    catalogue: Mapping[str, Indicator],
+    year: int,
+    *,
+    take_suggestions: bool = False,
+) -> Drafted:
+    """Reckon, draft and judge; nothing is saved.
+
+    Raises
+    ------
+    BadInput
+        When the snapshot holds nothing of the year.
+    """
+    from xuezheng.reports.writing import compute, draft
+
     measuring = Remembered()
     figures = compute(
         document,
@@ -64,30 +105,17 @@ def produce(
         measuring=measuring,
     )
     _must_have_data(figures, snapshot, year)
-    bureau = dict(snapshot.bureau)
-    drafted = draft(
+    written = draft(
         document,
         decisions,
         figures,
         year,
-        city=str(bureau.get("city", "")),
+        city=str(dict(snapshot.bureau).get("city", "")),
         snapshot=snapshot.id,
         take_suggestions=take_suggestions,
     )
-    judgements = _judged(document, drafted, snapshot, catalogue, decisions, measuring)
-    content = docx_bytes(
-        drafted,
-        judgements,
-        snapshot=snapshot.id,
-        as_of=date.fromisoformat(str(snapshot.as_of)[:10]),
-        author=str(bureau.get("name", "")),
-        clauses={slot.id: slot.clause for slot in document.slots},
-    )
-    _must_not_lose(out, content, force=force)
-    evidence = out.with_suffix(".evidence.zip")
-    save_evidence(evidence, drafted)
-    save_whole(out, content)
-    return Produced(out, evidence, drafted, judgements, _left_over(document, snapshot))
+    judgements = _judged(document, written, snapshot, catalogue, decisions, measuring)
+    return Drafted(written, judgements, measuring)
 
 
 def _left_over(document: Document, snapshot: Any) -> tuple[str, ...]:

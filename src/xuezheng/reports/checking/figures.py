@@ -14,6 +14,7 @@ from xuezheng.reports.shapes import Decision
 from xuezheng.reports.writing.computing import expect, value_of
 from xuezheng.reports.writing.numerals import written
 from xuezheng.reports.writing.shapes import Anchor
+from xuezheng.reports.writing.shares import even_shares, share_of
 
 
 def check_figures(
@@ -30,20 +31,26 @@ def check_figures(
     for year in {anchor.year for anchor in known}:
         of_year = (_decision(anchor) for anchor in known if anchor.year == year and _is_reckoned(anchor))
         expect(of_year, snapshot, year, measuring)
-    return tuple(check_figure(one, snapshot, catalogue, measuring) for one in found)
+    values = {one.anchor.slot: _value(one.anchor, snapshot, catalogue, measuring) for one in found}
+    even = even_shares(
+        share_of(_decision(one.anchor), one.anchor.sentence, values[one.anchor.slot], one.anchor.as_in)
+        for one in found
+        if not one.anchor.approx
+    )
+    return tuple(check_figure(one, {**values, **even}.get(one.anchor.slot)) for one in found)
 
 
-def check_figure(
-    found: Found, snapshot: Any, catalogue: Mapping[str, Indicator], measuring: Remembered
-) -> CheckedFigure:
-    """Reckon one figure again and compare it with what stands in the document.
+def check_figure(found: Found, value: Decimal | None) -> CheckedFigure:
+    """Compare what the records give now with what stands in the document.
 
     lost: its place is gone; edited: someone changed the words; stale: the records give another
     figure now; same: none of these. A figure given by hand cannot be stale; an edited one can,
     which `is_stale` tells.
     """
     anchor = found.anchor
-    computed = _again(anchor, snapshot, catalogue, measuring) if _is_reckoned(anchor) else anchor.written
+    computed = anchor.written
+    if _is_reckoned(anchor):
+        computed = "" if value is None else _written_like(anchor, value)
     return CheckedFigure(
         slot=anchor.slot,
         indicator=anchor.indicator,
@@ -76,12 +83,13 @@ def _is_reckoned(anchor: Anchor) -> bool:
     return anchor.state != "by_hand"
 
 
-def _again(anchor: Anchor, snapshot: Any, catalogue: Mapping[str, Indicator], measuring: Remembered) -> str:
-    """The figure as it would be written today; empty when it cannot be reckoned."""
-    if anchor.indicator not in catalogue:
-        return ""
-    value, _, _ = value_of(_decision(anchor), snapshot, catalogue, anchor.year, measuring)
-    return "" if value is None else _written_like(anchor, value)
+def _value(
+    anchor: Anchor, snapshot: Any, catalogue: Mapping[str, Indicator], measuring: Remembered
+) -> Decimal | None:
+    """What the records give today; None when it cannot be reckoned."""
+    if anchor.indicator not in catalogue or not _is_reckoned(anchor):
+        return None
+    return value_of(_decision(anchor), snapshot, catalogue, anchor.year, measuring)[0]
 
 
 def _decision(anchor: Anchor) -> Decision:

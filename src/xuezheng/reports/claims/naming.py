@@ -21,7 +21,7 @@ _TELLING = (
     "topped_out_on", "completed_on",
 )  # fmt: skip
 _DECIMAL = re.compile(r"-?\d+\.\d+")
-_LABELS = {"counted": "计入", "out_of": "应有", "target": "目标", "actual": "完成"}
+_LABELS = {"counted": "计入", "out_of": "应有", "target": "目标", "actual": "实际"}
 
 
 def with_names(judgements: Iterable[Judgement], snapshot: Any) -> tuple[Judgement, ...]:

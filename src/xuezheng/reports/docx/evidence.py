@@ -4,15 +4,13 @@ import csv
 import zipfile
 from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 
-from xuezheng.reports.docx.saving import save_whole
 from xuezheng.reports.writing.shapes import Draft
 
 
-def save_evidence(path: Path, draft: Draft) -> None:
-    """Write the zip of evidence rows, with the same bytes for the same rows."""
+def evidence_bytes(draft: Draft) -> bytes:
+    """The zip of evidence rows, with the same bytes for the same rows."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
         for anchor in draft.anchors:
@@ -22,7 +20,7 @@ def save_evidence(path: Path, draft: Draft) -> None:
             entry = zipfile.ZipInfo(f"{anchor.slot}.csv", (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(entry, _csv(rows))
-    save_whole(path, packed.getvalue())
+    return packed.getvalue()
 
 
 def _csv(rows: Sequence[Mapping[str, Any]]) -> bytes:

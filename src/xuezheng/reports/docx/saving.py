@@ -3,8 +3,8 @@
 import errno
 import os
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -49,13 +49,43 @@ def save_whole(path: Path, content: bytes) -> None:
     CannotFinish
         When the disk is full or the folder cannot be written; the target is as it was.
     """
-    partial = path.with_name(f".{path.name}.partial")
+    partial = _partial(path)
     with _told(path), _cleaned(partial):
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _flush(partial, content)
         os.replace(partial, path)
+
+
+def save_together(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files that belong together: never the new one of them beside the old one of another.
+
+    All are written and flushed before any takes its name. The others' old files go before the first takes
+    its own, so whoever stops in between leaves a file alone, which the next run completes.
+
+    Raises
+    ------
+    CannotFinish
+        When the disk is full or the folder cannot be written; all targets are as they were.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(_told(files[0][0]))
+        for path, content in files:
+            stack.enter_context(_cleaned(_partial(path)))
+            _flush(_partial(path), content)
+        for path, _ in files[1:]:
+            path.unlink(missing_ok=True)
+        for path, _ in files:
+            os.replace(_partial(path), path)
+
+
+def _partial(path: Path) -> Path:
+    return path.with_name(f".{path.name}.partial")
+
+
+def _flush(partial: Path, content: bytes) -> None:
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @contextmanager
