@@ -31,5 +31,7 @@ def release(
     checked = check_document(report, opened, catalogue)
     printed = make_bundle(report, read_anchors(report), checked, opened, catalogue, out)
     typer.echo(f"已写出：{out}")
+    for fault in checked.wording:
+        typer.echo(f"公开前请看一遍：{fault}")
     typer.echo(f"请公布 bundle.json 的指纹：{printed}")
     typer.echo(f"任何人可以核验：xuezheng verify {out}")
