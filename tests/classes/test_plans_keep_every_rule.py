@@ -1,5 +1,6 @@
 """Properties: hard rules always hold, and on small rosters the plan is as good as the best there is."""
 
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -8,7 +9,7 @@ from class_rosters import a_problem, is_allowed, plain_objective
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xuezheng.allocation.classes.bound import bound_of, objective_of
+from xuezheng.allocation.classes.bound import bound_of, joint_parts, objective_of
 from xuezheng.allocation.classes.columns import columns_of
 from xuezheng.allocation.classes.conflicts import demands_of, smallest_conflict
 from xuezheng.allocation.classes.solve import solve
@@ -88,6 +89,43 @@ def test_the_bound_is_below_every_plan_of_these_sizes(problem, random):
         value = objective_of(columns, np.array(order), problem.n_classes)
         assert value == plain_objective(problem, order)
         assert bound <= value
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from("abcd"), min_size=5, max_size=9), st.integers(2, 3))
+def test_the_joint_bound_of_one_category_is_what_the_best_plan_reaches(cells, n_classes):
+    # A second column of one value is strict and asks nothing, so that sizes alone limit the category.
+    problem = a_problem((), ["x" * len(cells), cells], n_classes)
+    columns = columns_of(problem)
+    plans = [
+        room
+        for room in product(range(n_classes), repeat=len(cells))
+        if np.ptp(np.bincount(room, minlength=n_classes)) <= 1
+    ]
+    sizes = np.bincount(plans[0], minlength=n_classes)
+
+    joint = sum((Fraction(*part) for part in joint_parts(columns, sizes)), Fraction(0))
+
+    assert joint == min(plain_objective(problem, room) for room in plans)
+    assert bound_of(columns, sizes) <= joint
+
+
+@pytest.mark.parametrize(
+    ("scores", "bound"),
+    [
+        ([100] * 4 + [0] * 4, {"together": [(0, 1), (2, 3), (4, 5), (6, 7)]}),
+        ([100, 100, 0, 0], {"heads": [2] * 4 + [1] * 60}),
+    ],
+    ids=["groups", "counting double"],
+)
+def test_whoever_is_bound_changes_class_when_that_is_better(scores, bound):
+    # Two strong and two weak units among pupils who are all alike: only one of each in a class is even.
+    problem = a_problem([scores + [50] * 60], n_classes=2, **bound)
+
+    plans = [solve(problem, seed, rounds=12) for seed in "abcdefgh"]
+
+    assert {plan.objective for plan in plans} == {0.0}
+    assert all(is_allowed(problem, plan.room.tolist()) for plan in plans)
 
 
 @settings(max_examples=25, deadline=None)
@@ -175,6 +213,21 @@ def test_two_thousand_pupils_and_more_go_the_way_without_a_table_of_pairs():
     plan = solve(problem, "many", rounds=1)
 
     assert set(plan.violations.values()) == {0}
+    assert plan.gap < 3
+
+
+def test_two_thousand_pupils_in_forty_classes_and_a_constant_column():
+    random = np.random.default_rng(23)
+    problem = a_problem(
+        [random.integers(0, 100, 2000).tolist(), [60] * 2000],
+        [random.choice(["m", "f"], 2000).tolist()],
+        n_classes=40,
+    )
+
+    plan = solve(problem, "forty", rounds=0)
+
+    assert np.bincount(plan.room).tolist() == [50] * 40
+    assert is_allowed(problem, plan.room.tolist())
     assert plan.gap < 3
 
 

@@ -8,9 +8,9 @@ from xuezheng.allocation.classes.solve import solve
 
 N = 140
 GOLDEN = (
-    0.709990603,
+    0.70506183,
     0.692268471,
-    "770b24083b586c4c499444659401d69aac066a6eec3fa17eebb9733e40fa6f03",
+    "e2137799d3af7056a891335854cfc9878a2f2fb7f76943e9869fb5149db65ff8",
 )
 
 

@@ -1,4 +1,4 @@
-"""The search: an annealing, a choice of how hot to go on, then rounds of sessions.
+"""The search: an annealing, then rounds of sessions, as hot as the roster needs.
 
 Annealing runs in sessions: a few classes are taken out, annealed among themselves, and put back if
 that was good (see `sessions`). Whoever must stay with others, or counts for two, goes to another class
@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from xuezheng.allocation.classes.columns import Column
 from xuezheng.allocation.classes.kernels import products
 from xuezheng.allocation.classes.moving import move_unit
 from xuezheng.allocation.classes.placement import Unit, strict_codes, units_of
@@ -26,19 +27,17 @@ ROUNDS = 150
 PAIRS_KEPT = 3000
 #: Temperatures and slack, in units of the objective times pupils per class and column.
 WARM, COLD, REHEAT, SLACK = 0.0676, 0.00676, 0.027, 0.012
-#: How many times hotter warm, cold, reheat and slack may be: plain; some pupils far from all others;
-#: whole-numbered columns that lock one another. The rounds of the trial say which.
-HEATS = ((1.0, 1.0, 1.0, 1.0), (3.0, 1.0, 3.0, 1.0), (4.0, 4.0, 5.0, 8.0))
-#: Rounds of the trial of each; after how many more everybody is annealed once more, where it is hotter.
-TRIAL, SETTLED = 2, 10
-#: Sessions a class of the first annealing: when nothing follows, before rounds, and hotter than plain.
+#: How many times hotter warm, cold, reheat and slack are: as a rule; where some pupils are far from all
+#: others (see `has_far_pupils`); where whole-numbered columns lock one another (see `is_locked`).
+PLAIN, FAR, LOCKED = (1.0, 1.0, 1.0, 1.0), (3.0, 1.0, 3.0, 1.0), (4.0, 4.0, 5.0, 8.0)
+#: Sessions a class of an annealing: when nothing follows, before rounds, and when it is hotter.
 BRIEF, CALM, LONG = 2, 30, 100
 #: (classes, steps) of the sessions of one round.
 ROUND = ((3, 2000), (4, 3000), (5, 4000), (6, 5000))
 #: After so many rounds the slack has halved.
 HALF_LIFE = 1600
-#: How many units are tried in one round; (classes, steps) of the session after each.
-UNITS, AFTER_UNIT = 1, (4, 2000)
+#: A unit is tried in each of the first rounds, then seldom; (classes, steps) of the session after it.
+OFTEN, SELDOM, AFTER_UNIT = 10, 8, (6, 5000)
 
 
 @cache
@@ -60,7 +59,14 @@ class Search:
     """The search's tables and its current plan; `value` is the change of the objective since the start."""
 
     def __init__(
-        self, problem: Problem, z: np.ndarray, room: Ints, state: np.ndarray, *, kept: int = PAIRS_KEPT
+        self,
+        problem: Problem,
+        z: np.ndarray,
+        room: Ints,
+        state: np.ndarray,
+        *,
+        kept: int = PAIRS_KEPT,
+        heats: tuple[float, ...] = PLAIN,
     ) -> None:
         self.problem, self.z, self.state = problem, z, state
         self.room = room.copy()
@@ -76,7 +82,7 @@ class Search:
         self.units = [unit for unit in units_of(problem) if _can_move(problem, unit)]
         self.members, self.n_members = self._places()
         self.rules = self._rules()
-        self.heats = HEATS[0]
+        self.heats = heats
         self.value = 0
 
     def _scale(self) -> float:
@@ -121,33 +127,14 @@ class Search:
     def run(self, rounds: int | None, seconds: float | None, started: float) -> tuple[Ints, int]:
         """Anneal once, then so many rounds; give the best plan seen and the number of rounds."""
         n_rounds = 1 << 40 if seconds is not None else ROUNDS if rounds is None else rounds
-        if n_rounds == 0:
-            self._cool_down(BRIEF)
-            return self.room.copy(), 0
-        self._try_heats()
+        self._cool_down(BRIEF if n_rounds == 0 else CALM if self.heats is PLAIN else LONG)
         best, best_room, done = self.value, self.room.copy(), 0
         while done < n_rounds and (seconds is None or time.process_time() - started < seconds):
-            if done == SETTLED and self.heats is not HEATS[0]:
-                self._cool_down(LONG)
             self._round(done)
             done += 1
             if self.value < best:
                 best, best_room = self.value, self.room.copy()
         return best_room, done
-
-    def _try_heats(self) -> None:
-        """Anneal, go a few rounds at every heat from there, and stand where the best of them ended."""
-        self._cool_down(CALM)
-        start, ends = self._snapshot(), []
-        for heats in HEATS:
-            self._restore(start)
-            self.heats = heats
-            for done in range(TRIAL):
-                self._round(done)
-            ends.append(self._snapshot())
-        chosen = min(range(len(HEATS)), key=lambda h: ends[h].value)
-        self.heats = HEATS[chosen]
-        self._restore(ends[chosen])
 
     def _snapshot(self) -> Snapshot:
         return Snapshot(tuple(array.copy() for array in self._changing()), self.value)
@@ -178,11 +165,11 @@ class Search:
                 self.value += self._sessions(
                     min(m, self.n_classes), tries, self._steps(rows), (False, False, slack)
                 )
-        for n in range(min(UNITS, len(self.units))):
-            self._move(self.units[(done * UNITS + n) % len(self.units)], slack)
+        if self.units and (done < OFTEN or done % SELDOM == 0):
+            self._move(self.units[done % len(self.units)])
 
-    def _move(self, unit: Unit, slack: int) -> None:
-        """Bring a unit to another class in exchange for as many heads; undo it if that was not good."""
+    def _move(self, unit: Unit) -> None:
+        """Bring a unit to another class in exchange for as many heads; undo it if that gained nothing."""
         before = self._snapshot()
         who = np.array(unit.members, np.int64)
         places = (self.members, self.n_members, self.n_pupils)
@@ -192,11 +179,8 @@ class Search:
             return
         m, rows = AFTER_UNIT
         change += self._sessions(min(m, self.n_classes), 1, self._steps(rows), (False, True, 0), pair)
-        word = int(self.state[0]) >> 20 & 4095
-        if change >= slack * int(minus_logs()[word]) >> 16:
-            kept_words = self.state.copy()
+        if change >= 0:
             self._restore(before)
-            self.state[...] = kept_words
         else:
             self.value += change
 
@@ -225,3 +209,37 @@ class Search:
 def _can_move(problem: Problem, unit: Unit) -> bool:
     """Whether a unit is bound to others or counts double, and was not placed by hand."""
     return unit.fixed < 0 and (len(unit.members) > 1 or unit.heads > 1)
+
+
+def heats_of(problem: Problem, columns: list[Column], z: np.ndarray) -> tuple[float, ...]:
+    """How hot the search of a roster must be."""
+    if is_locked(problem, columns):
+        return LOCKED
+    return FAR if has_far_pupils(columns, z) else PLAIN
+
+
+def is_locked(problem: Problem, columns: list[Column]) -> bool:
+    """Whether there are so many coarse columns that hardly any two pupils can be swapped without loss.
+
+    Coarse is a column one step of which costs a hundredth of the objective or more. Up to 0.7 coarse
+    columns a pupil of one class, plain temperatures are best; beyond, four times hotter ones are (measured).
+    """
+    coarse = sum(
+        200 * column.step**2 * problem.n_classes * problem.n_pupils >= column.spread
+        for column in columns
+        if column.is_whole
+    )
+    return bool(10 * coarse * problem.n_classes > 7 * problem.n_pupils)
+
+
+def has_far_pupils(columns: list[Column], z: np.ndarray) -> bool:
+    """Whether a score of somebody lies farther out than bell curves of so many pupils reach, by a quarter.
+
+    The largest of n squares of a bell curve is about 2·ln n, or (2·ln n - 1)/√2 in standard deviations.
+    Such a pupil, once the others are settled, stays where he is unless it is three times hotter (measured).
+    """
+    squares = [c for c, column in enumerate(columns) if not column.is_whole]
+    if not squares:
+        return False
+    usual = (2 * Decimal(z.shape[1]).ln() - 1) / Decimal(2).sqrt()
+    return bool(Decimal(float(z[squares].max())) > usual * Decimal("1.25"))

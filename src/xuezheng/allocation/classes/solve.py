@@ -22,7 +22,7 @@ from xuezheng.allocation.classes.counting import violations_of
 from xuezheng.allocation.classes.exhaustive import best_plan, is_small
 from xuezheng.allocation.classes.placement import quick_start
 from xuezheng.allocation.classes.problem import Ints, Plan, Problem, empty_rules, even_sizes
-from xuezheng.allocation.classes.searching import PAIRS_KEPT, Search
+from xuezheng.allocation.classes.searching import PAIRS_KEPT, Search, heats_of
 from xuezheng.allocation.draw.seeding import seed_words
 
 ALGORITHM = "class-swaps-v2"
@@ -76,7 +76,8 @@ def solve(
         room, rounds = best, 0
     elif problem.n_classes > 1 and columns:
         z = standardised(columns, problem.n_pupils)
-        room, rounds = Search(problem, z, room, state).run(rounds, seconds, started)
+        search = Search(problem, z, room, state, heats=heats_of(problem, columns, z))
+        room, rounds = search.run(rounds, seconds, started)
     else:
         rounds = 0
     sizes = np.bincount(room, minlength=problem.n_classes)
