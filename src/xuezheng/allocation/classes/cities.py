@@ -73,9 +73,10 @@ def problems_of(files: Files, request: Request, rosters: list[Roster]) -> Iterat
     """Read every roster; faults of all of them are listed together."""
     faults: list[Fault] = []
     found = []
+    everybody = frozenset(files.roster.columns["pupil"])
     for roster in rosters:
         try:
-            found.append((roster, read_problem(files, request, roster.rows)))
+            found.append((roster, read_problem(files, request, roster.rows, everybody)))
         except BadInput as error:
             place = "，".join(f"{k} {v}" for k, v in roster.part)
             faults += [Fault(f.what, f"{place}：{f.where}", f.remedy) for f in error.faults]

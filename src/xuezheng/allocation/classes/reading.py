@@ -61,8 +61,15 @@ def read_files(paths: dict[str, Path]) -> Files:
     return Files(**tables)
 
 
-def read_problem(files: Files, request: Request, rows: Sequence[int] | None = None) -> Problem:
+def read_problem(
+    files: Files,
+    request: Request,
+    rows: Sequence[int] | None = None,
+    everybody: frozenset[str] | None = None,
+) -> Problem:
     """Make the problem of a roster, or of some rows of it.
+
+    `everybody` are the pupils of the whole table, where many rosters are read and it was made once.
 
     Raises
     ------
@@ -70,7 +77,7 @@ def read_problem(files: Files, request: Request, rows: Sequence[int] | None = No
         With every fault found: pupils twice, unknown pupils, contradictory groups, missing or
         non-numeric scores, more classes than pupils, groups larger than a class …
     """
-    reader = _Reader(files, request, rows)
+    reader = _Reader(files, request, rows, everybody)
     problem = reader.problem()
     if reader.faults:
         raise BadInput(
@@ -82,7 +89,9 @@ def read_problem(files: Files, request: Request, rows: Sequence[int] | None = No
 class _Reader:
     """Collects faults while it goes; only a reading without faults is used."""
 
-    def __init__(self, files: Files, request: Request, rows: Sequence[int] | None) -> None:
+    def __init__(
+        self, files: Files, request: Request, rows: Sequence[int] | None, everybody: frozenset[str] | None
+    ) -> None:
         self.files, self.request = files, request
         self.faults: list[Fault] = []
         self.notes: list[str] = []
@@ -91,7 +100,7 @@ class _Reader:
         self.rows = sorted(chosen, key=lambda r: pupils[r])
         self.pupils = tuple(pupils[r] for r in self.rows)
         self.place = {pupil: i for i, pupil in enumerate(self.pupils)}
-        self.everybody = frozenset(pupils) if rows is not None else frozenset(self.pupils)
+        self.everybody = frozenset(pupils) if everybody is None else everybody
 
     def problem(self) -> Problem:
         """Read everything there is."""
@@ -322,7 +331,9 @@ class _Reader:
             )
         return Score(name, whole, scale)
 
-    def _numbers(self, name: str, cells: list[str]) -> tuple[list[Decimal], list[int]]:
+    def _numbers(self, name: str, cells: list[str]) -> tuple[list[Decimal] | list[int], list[int]]:
+        if all(text.isdecimal() and text.isascii() and len(text) <= DIGITS for text in cells):
+            return [int(text) for text in cells], []
         values, missing, bad = [], [], []
         for i, text in enumerate(cells):
             try:
@@ -370,9 +381,9 @@ def _digits(value: Decimal) -> int:
     return places + max(0, value.adjusted() + 1)
 
 
-def _whole(values: list[Decimal]) -> tuple[Ints, int]:
-    """Decimals as whole numbers over one power of ten; as Python integers when they do not fit."""
-    places = max((-int(v.as_tuple().exponent) for v in values), default=0)
+def _whole(values: list[Decimal] | list[int]) -> tuple[Ints, int]:
+    """Numbers as whole numbers over one power of ten; as Python integers when they do not fit."""
+    places = max((-int(v.as_tuple().exponent) for v in values if isinstance(v, Decimal)), default=0)
     scale = 10 ** max(0, places)
     whole = [int(v * scale) for v in values]
     fits = max((abs(v) for v in whole), default=0) < FITS
