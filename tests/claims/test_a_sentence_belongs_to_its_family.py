@@ -97,3 +97,19 @@ def test_a_count_of_the_texts_own_parts_is_a_claim():
     opening = a_text("下面,我讲三点意见。", heading="同志们:")
 
     assert [claim.type for claim in find_claims(opening, {})] == ["structure"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "预计2026年10月末竣工交付使用",
+        "项目预计年底前全部交付使用",
+        "先后荣获省招考工作先进单位、市高考工作优秀组织奖",
+    ],
+)
+def test_what_is_only_expected_or_won_is_no_claim_of_work_done(sentence):
+    assert not [
+        claim
+        for claim in find_claims(a_text(f"一是{sentence}。"))
+        if claim.type in ("stage", "universal", "all-done")
+    ]

@@ -1,9 +1,11 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xuezheng.reports.writing import draft
 from xuezheng.reports.writing.numerals import numeral, written
 
 
@@ -46,3 +48,12 @@ def test_two_is_liang_before_points():
 @pytest.mark.parametrize(("value", "text"), [("93", "93"), ("92.99", "93.0"), ("92.94", "92.9")])
 def test_a_rounded_rate_does_not_pass_for_an_exact_one(value, text):
     assert written(Decimal(value), unit="%", as_in="90").text == text
+
+
+@pytest.mark.parametrize(("value", "shown"), [(0, "负面报道为零。"), (1, "负面报道为1次。")])
+def test_a_zero_that_is_none_any_more_gets_its_unit(document, decisions, answers, value, shown):
+    negative = replace(answers["S10"], value=Decimal(value), unit="次")
+
+    text = draft(document, decisions, {**answers, "S10": negative}, 2025).paragraphs[4].text
+
+    assert text.endswith(shown)
