@@ -71,10 +71,10 @@ def _formed(problem: Problem, touching: list[list[int]]) -> Areas:
     n_areas = max(-(-m // per_area), 1)
     ways = problem.metres[problem.home].astype(np.int64)
     ways = np.maximum(ways, ways.T)
-    centres = _spread(ways, n_areas)
     popular = np.zeros(m, np.int64)
     if "schools" in problem.sheets:
         popular = np.array([cell in YES for cell in _column(problem, "popular")], np.int64)
+    centres = _spread(ways, popular, n_areas)
     for more in range(m):
         plan = _grouped(ways, centres, popular, touching, -(-m // n_areas) + more, problem.seed.value)
         if plan is not None:
@@ -82,13 +82,13 @@ def _formed(problem: Problem, touching: list[list[int]]) -> Areas:
     raise BadInput("学校之间不相连，组不成多校片区。请补上邻接，或在 SCHOOLS 里给出 area 列。")
 
 
-def _spread(ways: Ints, n: int) -> list[int]:
-    """Schools far from each other: the first, then always the one farthest from those chosen."""
-    chosen = [0]
+def _spread(ways: Ints, popular: Ints, n: int) -> list[int]:
+    """Schools far from each other, popular ones first: an area grows round each."""
+    chosen: list[int] = []
     while len(chosen) < n:
-        nearest = ways[:, chosen].min(axis=1)
-        nearest[chosen] = -2
-        chosen.append(int(nearest.argmax()))
+        free = [s for s in range(popular.size) if s not in chosen]
+        first = [s for s in free if popular[s]] or free
+        chosen.append(max(first, key=lambda s: (min((int(ways[s, c]) for c in chosen), default=0), -s)))
     return sorted(chosen)
 
 

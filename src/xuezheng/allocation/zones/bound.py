@@ -63,7 +63,7 @@ def bound_value(instance: Instance, seat_prices: Ints) -> int:
     price = np.where(instance.price < 0, NEVER, instance.price + seat_prices[None, :])
     least = price.min(axis=1)
     parts = (instance.pupils * least).tolist()
-    return sum(parts) - sum((instance.capacity * seat_prices).tolist())
+    return int(sum(parts) - sum((instance.capacity * seat_prices).tolist()))
 
 
 def _nearest(instance: Instance, k: int) -> np.ndarray:

@@ -41,7 +41,8 @@ def draw_zones(
     BadInput
         When no plan keeps the rules, or none was found.
     """
-    zones, areas = problem.schools, tuple((s,) for s in range(problem.n_schools))
+    zones: tuple[str, ...] = problem.schools
+    areas: Areas = tuple((s,) for s in range(problem.n_schools))
     kept = problem.old
     if problem.options.multi:
         zones, areas = areas_of(problem)

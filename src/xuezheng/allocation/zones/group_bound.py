@@ -16,7 +16,7 @@ import numpy as np
 
 from xuezheng.allocation.zones.bound import NEVER, Bound
 from xuezheng.allocation.zones.instance import Instance
-from xuezheng.allocation.zones.problem import Ints
+from xuezheng.allocation.zones.problem import Ints, Small
 
 STEPS = 120
 
@@ -24,7 +24,7 @@ STEPS = 120
 def group_bound(instance: Instance, bound: Bound) -> tuple[Ints, int]:
     """Head prices, (n_groups, n_zones), and the bound they prove together with the seat prices."""
     prices = np.zeros((instance.members.shape[0], instance.n_zones), np.int64)
-    if not instance.balance or not prices.size:
+    if not instance.balance or not prices.size or _would_overflow(instance, bound):
         return prices, bound.value
     best, value = prices, bound.value
     for step in range(STEPS):
@@ -42,7 +42,13 @@ def group_bound(instance: Instance, bound: Bound) -> tuple[Ints, int]:
     return best, value
 
 
-def _away(instance: Instance, zone: Ints) -> Ints:
+def _would_overflow(instance: Instance, bound: Bound) -> bool:
+    """Whether costs times all pupils leave 61 bits, as where moved pupils come before everything."""
+    dearest = int(instance.price.max(initial=0)) + int(bound.seat_prices.max(initial=0)) + instance.balance
+    return dearest * int(instance.pupils.max(initial=0)) * int(instance.pupils.sum()) >= 1 << 61
+
+
+def _away(instance: Instance, zone: Small) -> Ints:
     everybody = int(instance.pupils.sum())
     totals = instance.totals()[:-1]
     return everybody * instance.counts(zone) - totals[:, None] * instance.loads(zone)[None, :]
@@ -57,11 +63,11 @@ def _charged(instance: Instance, seat_prices: Ints, head_prices: Ints) -> Ints:
         cost = (
             cost + (everybody * members - int(totals[g]) * instance.pupils)[:, None] * head_prices[g][None, :]
         )
-    return np.where(instance.price < 0, NEVER << 12, cost)
+    return np.asarray(np.where(instance.price < 0, NEVER << 12, cost), np.int64)
 
 
-def _choice(instance: Instance, seat_prices: Ints, head_prices: Ints) -> Ints:
-    return _charged(instance, seat_prices, head_prices).argmin(axis=1)
+def _choice(instance: Instance, seat_prices: Ints, head_prices: Ints) -> Small:
+    return np.asarray(_charged(instance, seat_prices, head_prices).argmin(axis=1), np.int32)
 
 
 def bound_with_groups(instance: Instance, seat_prices: Ints, head_prices: Ints) -> int:
@@ -69,4 +75,4 @@ def bound_with_groups(instance: Instance, seat_prices: Ints, head_prices: Ints) 
     everybody = int(instance.pupils.sum())
     least = sum(_charged(instance, seat_prices, head_prices).min(axis=1).tolist())
     least -= everybody * sum((instance.capacity * seat_prices).tolist())
-    return -(-least // everybody)
+    return int(-(-least // everybody))

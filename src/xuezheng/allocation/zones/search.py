@@ -36,8 +36,11 @@ TOGETHER = 16
 ELASTIC = 0.4
 #: Part of the rounds after which a pupil too many costs all it ever will.
 FORGED = 0.9
-#: Temperatures at the start, when seats become iron, and at the end, in typical costs of one step.
-HOT, WARM, COLD = 0.3, 0.06, 0.003
+#: Part of the rounds in which one seat for so many pupils of a typical block is kept back.
+FILLED, KEPT_BACK = 0.8, 4
+#: Temperatures at the start, when seats turn to iron, when all seats may be filled, and at the end, in
+#: typical costs of one step.
+HOT, WARM, COOL, COLD = 0.3, 0.3, 0.15, 0.003
 #: Price of a seat too many or too few, at the start and before seats become iron, in typical steps.
 SOFT, STIFF = 0.1, 15.0
 #: A pupil too many, metres, when seats are iron (at least; more where prices are higher).
@@ -133,7 +136,7 @@ class _Search:
         part = done / ROUNDS if done < ROUNDS else ELASTIC + (1 - ELASTIC) * ((done - ROUNDS) / EXTRA)
         heats = tuple(self._heat(part + share / ROUNDS) for share in (0, 1))
         rules = (
-            self.instance.capacity,
+            self._capacity(part),
             *self._seat_rules(part),
             self.instance.totals(),
             self.instance.balance,
@@ -164,10 +167,16 @@ class _Search:
             return np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(2, np.int64), np.zeros(n, np.int64)
 
     def _heat(self, part: float) -> int:
-        cost = self.step * self.pupil
-        if part < ELASTIC:
-            return max(int(cost * HOT * (WARM / HOT) ** (part / ELASTIC)), 1)
-        return max(int(cost * WARM * (COLD / WARM) ** ((part - ELASTIC) / (1 - ELASTIC))), 1)
+        """The temperature: pupils × metres a chain may cost, give or take."""
+        for begin, end, hot, cold in (
+            (0.0, ELASTIC, HOT, WARM),
+            (ELASTIC, FILLED, WARM, COOL),
+            (FILLED, 1.0, COOL, COLD),
+        ):
+            if part <= end:
+                share = (part - begin) / (end - begin)
+                return max(int(self.step * self.pupil * hot * (cold / hot) ** share), 1)
+        return max(int(self.step * self.pupil * COLD), 1)
 
     def _seat_rules(self, part: float) -> tuple[Ints, Ints]:
         """What a pupil over and a seat free cost in each zone, metres."""
@@ -177,6 +186,12 @@ class _Search:
             price *= (self.iron / price) ** min((part - ELASTIC) / (FORGED - ELASTIC), 1.0)
         whole = max(int(price), 1)
         return np.full(n, whole, np.int64), np.minimum(self.seat_prices, whole)
+
+    def _capacity(self, part: float) -> Ints:
+        """Seats, less a few kept back at first: a zone that misses its mark by a pupil then still fits."""
+        spare = int(self.instance.capacity.sum() - self.instance.pupils.sum())
+        back = min(self.pupil // KEPT_BACK, spare // (2 * self.instance.n_zones)) if part < FILLED else 0
+        return np.maximum(self.instance.capacity - back, 0)
 
     def _groups(self) -> Iterator[Ints]:
         """Part the zones at random into groups of touching zones."""

@@ -69,7 +69,7 @@ def _out_of_balance(ground: Ground) -> int:
 
 def _seams(ground: Ground) -> int:
     zone = ground.zone.tolist()
-    return sum(zone[i] != zone[j] for i, them in enumerate(ground.near) for j in them) // 2
+    return int(sum(zone[i] != zone[j] for i, them in enumerate(ground.near) for j in them) // 2)
 
 
 def _bound(certificate: Mapping[str, Any], ground: Ground) -> int:
@@ -91,7 +91,7 @@ def _bound(certificate: Mapping[str, Any], ground: Ground) -> int:
         share = everybody * ground.groups[name] - int(ground.groups[name].sum()) * ground.pupils
         cost = cost + share[:, None] * prices
     least = np.where(price >= NO_WAY, NO_WAY, cost).min(axis=1)
-    return -(-(sum(least.tolist()) - everybody * paid_back) // everybody)
+    return int(-(-(sum(least.tolist()) - everybody * paid_back) // everybody))
 
 
 def _prices(said: Mapping[str, Any], ground: Ground, low: int, high: int) -> Ints:
