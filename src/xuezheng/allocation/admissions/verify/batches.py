@@ -10,7 +10,7 @@ from xuezheng.allocation.admissions.verify.lines import Drawn, line_faults, wast
 from xuezheng.allocation.admissions.verify.places import entry_ranks, joined, lottery, ticket_names, value_of
 from xuezheng.allocation.admissions.verify.pools import Pool, seats_of
 from xuezheng.allocation.admissions.verify.remaining import left_over_faults
-from xuezheng.allocation.admissions.verify.round import Round
+from xuezheng.allocation.admissions.verify.round import Round, numbered
 from xuezheng.allocation.admissions.verify.together import better_for_all
 from xuezheng.allocation.verifying import Check
 
@@ -76,11 +76,11 @@ def _stages(one: Round, numbers: "NDArray[Any] | None", drawn: list[Drawn]) -> I
     import numpy as np
 
     at = {code: p for p, code in enumerate(one.programmes)} | {"": -1}
-    granted = np.fromiter(map(at.__getitem__, one.plan["programme"]), np.int64, len(one.pupils))
+    granted = numbered(one.coded["programme"], at.__getitem__)
     codes = [batch["code"] for batch in one.scheme["batches"]]
     turn = {"given": -1, "left_over": len(codes), "": len(codes), **{code: b for b, code in enumerate(codes)}}
-    when = np.fromiter(map(turn.__getitem__, one.plan["batch"]), np.int64, len(one.pupils))
-    wish = np.fromiter((int(cell or 0) for cell in one.plan["wish"]), np.int64, len(one.pupils))
+    when = numbered(one.coded["batch"], turn.__getitem__)
+    wish = numbered(one.coded["wish"], lambda cell: int(cell or 0))
     for b, batch in enumerate(one.scheme["batches"]):
         before = np.bincount(granted[(when < b) & (granted >= 0)], minlength=len(one.programmes))
         yield _stage(

@@ -15,10 +15,11 @@ def left_over_faults(one: Round, numbers: "NDArray[Any] | None") -> list[str]:
     open_rows = [i for i, batch in enumerate(one.plan["batch"]) if batch in ("", "left_over")]
     rule = one.scheme.get("left_over") or {"rule": "list"}
     due = _due(one, open_rows, rule, numbers) if rule["rule"] == "place" and numbers is not None else {}
+    programme, wish = one.plan["programme"], one.plan["wish"]
     return [
         f"{one.pupils[i]} 未被录取，按规则应安置到 {due.get(i) or '（列出）'}"
         for i in open_rows
-        if one.plan["programme"][i] != due.get(i, "") or one.plan["wish"][i]
+        if programme[i] != due.get(i, "") or wish[i]
     ]
 
 

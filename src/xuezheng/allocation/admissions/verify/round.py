@@ -1,13 +1,12 @@
 """The round as the verifier reads it: wishes in order, who was granted what, and the rules as data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from operator import lt
 from typing import TYPE_CHECKING, Any
 
-from xuezheng.allocation.admissions.verify.joining import owners
-from xuezheng.allocation.tables.sheets import Sheet
+from xuezheng.allocation.tables.sheets import Coded, Sheet
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 class Round:
     """Pupils and programmes in order of code; wishes by pupil, then rank.
 
-    `granted` is shape (n_pupils,): place of the programme, -1 for none. `batch` is the code of the batch,
-    or `given`, `left_over`, empty.
+    `plan` has a row for each pupil: programme, batch (or `given`, `left_over`, empty) and wish; `coded` is
+    the same as codes. `people` are columns of pupils, `wished` columns of wishes, `facts` of programmes.
     """
 
     scheme: Mapping[str, Any]
@@ -36,25 +35,25 @@ class Round:
     programme: "NDArray[Any]"
     wished: Mapping[str, Sequence[str]]
     plan: Mapping[str, Sequence[str]]
+    coded: Mapping[str, Coded]
     lines: Mapping[str, Sequence[str]]
     certificate: Mapping[str, Any]
 
 
 def round_of(certificate: Mapping[str, Any], tables: Mapping[str, Sheet]) -> Round:
     """Read the tables into a round; whatever does not make sense raises as Python raises it."""
-    import numpy as np
-
-    choices, offered = tables["choices"].columns, tables["programmes"].columns
+    wishes, offered = tables["choices"], tables["programmes"].columns
     programmes = sorted(offered["programme"])
     at = {code: i for i, code in enumerate(offered["programme"])}
     facts = {name: [cells[at[code]] for code in programmes] for name, cells in offered.items()}
-    pupils, owner, people = _people(choices["pupil"], tables["plan"].columns["pupil"], tables.get("pupils"))
+    pupils, owner, people = _people(
+        wishes.coded("pupil"), tables["plan"].columns["pupil"], tables.get("pupils")
+    )
     place = {code: i for i, code in enumerate(programmes)}
-    programme = np.fromiter(map(place.__getitem__, choices["programme"]), np.int64, len(owner))
-    ranks = {cell: int(cell) for cell in set(choices["rank"])}
-    rank = np.fromiter(map(ranks.__getitem__, choices["rank"]), np.int64, len(owner))
-    order = np.argsort(owner * (int(rank.max()) + 1) + rank, kind="stable") if len(owner) else owner
-    people, moved = _score_moved(choices, owner, people, len(pupils))
+    programme = numbered(wishes.coded("programme"), place.__getitem__)
+    rank = numbered(wishes.coded("rank"), int)
+    order = _by_pupil_and_rank(owner, rank)
+    people, moved = _score_moved(wishes, owner, people, len(pupils))
     one = Round(
         scheme=certificate["options"]["scheme"],
         label=certificate["options"]["label"],
@@ -69,40 +68,73 @@ def round_of(certificate: Mapping[str, Any], tables: Mapping[str, Sheet]) -> Rou
         owner=owner[order],
         rank=rank[order],
         programme=programme[order],
-        wished=_in_order(choices, {"pupil", "rank", "programme", *moved}, order.tolist()),
+        wished=_in_order(wishes.columns, {"pupil", "rank", "programme", *moved}, order),
         plan=tables["plan"].columns,
+        coded={name: tables["plan"].coded(name) for name in ("programme", "batch", "wish")},
         lines=tables["lines"].columns,
         certificate=certificate,
     )
     return _with_points(one)
 
 
+def numbered(column: Coded, number: Callable[[str], int]) -> "NDArray[Any]":
+    """The number of every cell, asked once for each text."""
+    import numpy as np
+
+    of_text: NDArray[Any] = np.fromiter(map(number, column.texts), np.int64, len(column.texts))
+    return of_text[column.codes]
+
+
+def _by_pupil_and_rank(owner: "NDArray[Any]", rank: "NDArray[Any]") -> "NDArray[Any]":
+    import numpy as np
+
+    key = owner * (int(rank.max(initial=0)) + 1) + rank
+    order = np.argsort(key)
+    ordered = key[order]
+    # Equal only where several batches are wished for: these stay as they stood.
+    return order if (ordered[1:] != ordered[:-1]).all() else np.argsort(key, kind="stable")
+
+
 def _in_order(
-    choices: Mapping[str, Sequence[str]], apart: set[str], order: list[int]
+    choices: Mapping[str, Sequence[str]], apart: set[str], order: "NDArray[Any]"
 ) -> dict[str, list[str]]:
-    return {name: list(map(cells.__getitem__, order)) for name, cells in choices.items() if name not in apart}
+    names = [name for name in choices if name not in apart]
+    rows = order.tolist() if names else []
+    return {name: list(map(choices[name].__getitem__, rows)) for name in names}
 
 
 def _people(
-    wishing: Sequence[str], listed: Sequence[str], sheet: Sheet | None
+    wishing: Coded, listed: Sequence[str], sheet: Sheet | None
 ) -> tuple[Sequence[str], "NDArray[Any]", dict[str, Sequence[str]]]:
     """All pupils by code, whose each wish is, and what is known of each pupil."""
-    import numpy as np
-
     people: dict[str, Sequence[str]] = {}
     if sheet is not None:
         codes = sheet.columns["pupil"]
         order = sorted(range(len(codes)), key=codes.__getitem__)
         people = {name: [cells[i] for i in order] for name, cells in sheet.columns.items()}
     # The plan's list is tried first: sorting a million codes again is only needed if it is wrong.
-    pupils = people["pupil"] if people else listed
-    rising = bool(people) or all(map(lt, pupils, islice(pupils, 1, None)))
-    owner = owners(wishing, pupils) if rising else np.full(len(wishing), -1)
-    known = not len(owner) or owner.min() >= 0
-    if not rising or not known or (not people and not np.bincount(owner, minlength=len(pupils)).all()):
-        pupils = sorted({*wishing, *people.get("pupil", ())})
-        owner = owners(wishing, pupils)
-    return pupils, owner, people
+    pupils: Sequence[str] = people.get("pupil", listed)
+    owner = _places(wishing.texts, pupils)
+    missing = len(owner) and owner.min() < 0
+    if missing or (not people and len(set(wishing.texts)) != len(pupils)) or not _rising(pupils):
+        pupils = sorted({*wishing.texts, *people.get("pupil", ())})
+        owner = _places(wishing.texts, pupils)
+    return pupils, owner[wishing.codes], people
+
+
+def _rising(codes: Sequence[str]) -> bool:
+    return all(map(lt, codes, islice(codes, 1, None)))
+
+
+def _places(texts: Sequence[str], among: Sequence[str]) -> "NDArray[Any]":
+    """The place of each text in a list; -1 where it is not there. Arrow looks up a million at once."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found = pc.index_in(pa.array(texts, pa.string()), value_set=pa.array(among, pa.string()))
+    at: NDArray[Any] = found.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return at
 
 
 def _bound(sheet: Sheet | None) -> list[list[str]]:
@@ -114,21 +146,19 @@ def _bound(sheet: Sheet | None) -> list[list[str]]:
 
 
 def _score_moved(
-    choices: Mapping[str, Sequence[str]], owner: "NDArray[Any]", people: Mapping[str, Sequence[str]], n: int
+    wishes: Sheet, owner: "NDArray[Any]", people: Mapping[str, Sequence[str]], n: int
 ) -> tuple[dict[str, Sequence[str]], set[str]]:
     """A score that is equal in all wishes of everybody belongs to the pupil."""
     import numpy as np
 
-    if "score" not in choices:
+    if "score" not in wishes.columns:
         return dict(people), set()
-    texts = ["", *sorted(set(choices["score"]) - {""})]
-    number = {text: i for i, text in enumerate(texts)}
-    coded = np.fromiter(map(number.__getitem__, choices["score"]), np.int64, len(owner))
-    own = np.zeros(n, np.int64)
-    own[owner] = coded
-    if (own[owner] != coded).any():
+    codes, texts = wishes.coded("score")
+    own = np.full(n, len(texts), np.int64)
+    own[owner] = codes
+    if (own[owner] != codes).any():
         return dict(people), set()
-    return {**people, "score": [texts[i] for i in own.tolist()]}, {"score"}
+    return {**people, "score": list(map([*texts, ""].__getitem__, own.tolist()))}, {"score"}
 
 
 def _with_points(one: Round) -> Round:

@@ -26,8 +26,9 @@ def better_for_all(one: Round, stage: "Stage") -> list[str]:
     granted[owner[stage.taken]] = at[stage.taken]
     pool[owner[stage.taken]] = stage.pool[stage.taken]
     wanting = np.flatnonzero((at < granted[owner]) & (stage.seats[stage.pool] > 0))
-    wanting = wanting[np.lexsort((stage.key[wanting], stage.pool[wanting]))]
-    first = wanting[np.r_[True, np.diff(stage.pool[wanting]) != 0]] if len(wanting) else wanting
+    best = np.full(len(stage.pools), np.iinfo(np.int64).max)
+    np.minimum.at(best, stage.pool[wanting], stage.key[wanting])
+    first = wanting[stage.key[wanting] == best[stage.pool[wanting]]]
     gives = dict(zip(stage.pool[first].tolist(), pool[owner[first]].tolist(), strict=True))
     seen: dict[int, int] = {}
     for begin in gives:
