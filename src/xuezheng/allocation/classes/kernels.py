@@ -8,7 +8,7 @@ Inside, a change of the objective F is kept as half its value times the mean cla
 1 / `scale` (see `solve`); class weights are mean size / size, in steps of 2⁻²⁰.
 
 A trap: numba's cache looks at the file of the function it keeps and not at what that calls. Whoever
-changes this file changes the date of `sessions.py`, `placement.py` and `report/chance.py` too.
+changes this file changes the date of `sessions.py`, `moving.py`, `placement.py` and `report/chance.py` too.
 """
 
 from typing import Any
