@@ -40,7 +40,9 @@ FORGED = 0.9
 FILLED, KEPT_BACK = 0.8, 4
 #: Temperatures at the start, when seats turn to iron, when all seats may be filled, and at the end, in
 #: typical costs of one step.
-HOT, WARM, COOL, COLD = 0.3, 0.3, 0.15, 0.003
+HEATS = (0.3, 0.3, 0.15, 0.003)
+#: The same where one group holds all zones: free seats are never far, so less heat does.
+HEATS_OF_FEW = (0.3, 0.06, 0.008, 0.003)
 #: Price of a seat too many or too few, at the start and before seats become iron, in typical steps.
 SOFT, STIFF = 0.1, 15.0
 #: A pupil too many, metres, when seats are iron (at least; more where prices are higher).
@@ -128,6 +130,7 @@ class _Search:
         self.pupil = max(int(instance.pupils.sum()) // max(instance.n_blocks, 1), 1)
         dearest = int(instance.price.max(initial=0) + seat_prices.max(initial=0))
         self.iron = max(IRON, min(4 * dearest, FAR // max(4 * int(instance.pupils.max(initial=1)), 1)))
+        self.is_small = instance.n_zones <= TOGETHER
         self.desks: SimpleQueue[Any] = SimpleQueue()
         self.draws = numbers_below(stream(seed, "zones|groups"), 1 << 32)
 
@@ -168,15 +171,16 @@ class _Search:
 
     def _heat(self, part: float) -> int:
         """The temperature: pupils × metres a chain may cost, give or take."""
+        start, warm, cool, end_heat = HEATS_OF_FEW if self.is_small else HEATS
         for begin, end, hot, cold in (
-            (0.0, ELASTIC, HOT, WARM),
-            (ELASTIC, FILLED, WARM, COOL),
-            (FILLED, 1.0, COOL, COLD),
+            (0.0, ELASTIC, start, warm),
+            (ELASTIC, FILLED, warm, cool),
+            (FILLED, 1.0, cool, end_heat),
         ):
             if part <= end:
                 share = (part - begin) / (end - begin)
                 return max(int(self.step * self.pupil * hot * (cold / hot) ** share), 1)
-        return max(int(self.step * self.pupil * COLD), 1)
+        return max(int(self.step * self.pupil * end_heat), 1)
 
     def _seat_rules(self, part: float) -> tuple[Ints, Ints]:
         """What a pupil over and a seat free cost in each zone, metres."""
@@ -190,7 +194,9 @@ class _Search:
     def _capacity(self, part: float) -> Ints:
         """Seats, less a few kept back at first: a zone that misses its mark by a pupil then still fits."""
         spare = int(self.instance.capacity.sum() - self.instance.pupils.sum())
-        back = min(self.pupil // KEPT_BACK, spare // (2 * self.instance.n_zones)) if part < FILLED else 0
+        back = min(self.pupil // KEPT_BACK, spare // (2 * self.instance.n_zones))
+        if self.is_small or part >= FILLED:
+            back = 0
         return np.maximum(self.instance.capacity - back, 0)
 
     def _groups(self) -> Iterator[Ints]:
