@@ -6,6 +6,7 @@ else; so whoever need not move does not.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def changed_files(folder: Path, change: Change, into: Path) -> dict[str, Path]:
         raise BadInput(f"{folder} 不是学区划分的方案。rezone 只能改它。请给出 zones 写出的文件夹。")
     names = [name for name in GIVEN if name in certificate["inputs"]]
     sheets: dict[str, Table] = {name: read_sheet(folder / "inputs" / f"{name}.csv") for name in names}
+    before = dict(sheets)
     faults: list[Fault] = []
     sheets["schools"] = _schools(sheets["schools"], change, faults)
     sheets["blocks"] = _blocks(sheets["blocks"], change, faults)
@@ -87,11 +89,14 @@ def changed_files(folder: Path, change: Change, into: Path) -> dict[str, Path]:
         sheets["distances"] = _ways(sheets["distances"], change, faults)
     if faults:
         raise BadInput("改变的内容与原方案不符。", faults=faults)
+    files = {name: folder / "inputs" / f"{name}.csv" for name in sheets}
     for name, sheet in sheets.items():
-        (into / f"{name}.csv").write_bytes(sheet.csv())
+        if sheet is not before[name]:
+            files[name] = into / f"{name}.csv"
+            files[name].write_bytes(sheet.csv())
     plan = read_table(folder / "plan.csv")
     (into / "old.csv").write_bytes(Table("old", {n: plan.columns[n] for n in ("block", "school")}).csv())
-    return {name: into / f"{name}.csv" for name in [*sheets, "old"]}
+    return files | {"old": into / "old.csv"}
 
 
 def changed_options(folder: Path) -> Options:
@@ -144,8 +149,10 @@ def _ways(table: Table, change: Change, faults: list[Fault]) -> Table:
         for school, _, _ in change.open
         if school not in there
     ]
-    rows = [row for row in _rows(table) if row["school"] not in change.close]
-    return _table("distances", rows, list(table.columns))
+    if not change.close:
+        return table
+    kept = [school not in change.close for school in table.columns["school"]]
+    return Table("distances", {name: list(compress(cells, kept)) for name, cells in table.columns.items()})
 
 
 def _rows(table: Table) -> list[dict[str, str]]:

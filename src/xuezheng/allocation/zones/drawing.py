@@ -4,7 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xuezheng.allocation.zones.areas import area_start, areas_of
-from xuezheng.allocation.zones.instance import Areas, Instance, instance_of, old_zones
+from xuezheng.allocation.zones.instance import (
+    Areas,
+    Instance,
+    area_metres,
+    instance_of,
+    move_weight,
+    old_zones,
+)
 from xuezheng.allocation.zones.problem import Problem
 from xuezheng.allocation.zones.solve import SECONDS, Plan, solve
 
@@ -25,6 +32,12 @@ class Zoning:
         old = old_zones(self.problem, self.areas)
         moved = (old >= 0) & (old != self.plan.zone)
         return int(moved.sum()), int(self.problem.pupils[moved].sum())
+
+    @property
+    def must_move(self) -> int:
+        """Pupils who must move in any plan, pieces not counted; from the bound, with minimal change only."""
+        _, longest = area_metres(self.problem, self.areas)
+        return max(self.plan.bound, 0) // max(move_weight(self.problem, longest), 1)
 
 
 def draw_zones(

@@ -41,7 +41,7 @@ FILLED, KEPT_BACK = 0.8, 4
 #: Temperatures at the start, when seats turn to iron, when all seats may be filled, and at the end, in
 #: typical costs of one step.
 HEATS = (0.3, 0.3, 0.15, 0.003)
-#: The same where one group holds all zones: free seats are never far, so less heat does.
+#: The same where one group holds all zones, for free seats are never far; and near last year's plan.
 HEATS_OF_FEW = (0.3, 0.06, 0.008, 0.003)
 #: Price of a seat too many or too few, at the start and before seats become iron, in typical steps.
 SOFT, STIFF = 0.1, 15.0
@@ -69,6 +69,7 @@ def search(
     work: int,
     *,
     workers: int = 2,
+    gentle: bool = False,
     tick: Callable[[float], None] | None = None,
 ) -> Found:
     """Improve a plan in one piece.
@@ -83,13 +84,15 @@ def search(
         Proposals to weigh in all; about 18 million a second on one core.
     workers : int
         Threads; the result does not depend on them.
+    gentle : bool
+        Begin near the plan given, as when as few as can be should move.
 
     Returns
     -------
     Found
         The best plan seen that keeps the seats; the last one when none did.
     """
-    one = _Search(instance, zone, seat_prices, seed)
+    one = _Search(instance, zone, seat_prices, seed, gentle)
     best, least = zone, None
     with ThreadPoolExecutor(workers) as pool:
         for done in range(ROUNDS + EXTRA):
@@ -113,7 +116,7 @@ def minus_logs() -> Ints:
 class _Search:
     """Tables of a search and its current plan."""
 
-    def __init__(self, instance: Instance, zone: Small, seat_prices: Ints, seed: bytes) -> None:
+    def __init__(self, instance: Instance, zone: Small, seat_prices: Ints, seed: bytes, gentle: bool) -> None:
         self.instance, self.seat_prices, self.seed = instance, seat_prices, seed
         self.zone = np.ascontiguousarray(zone, np.int32).copy()
         self.load, self.counts = instance.loads(zone), instance.counts(zone)
@@ -130,7 +133,7 @@ class _Search:
         self.pupil = max(int(instance.pupils.sum()) // max(instance.n_blocks, 1), 1)
         dearest = int(instance.price.max(initial=0) + seat_prices.max(initial=0))
         self.iron = max(IRON, min(4 * dearest, FAR // max(4 * int(instance.pupils.max(initial=1)), 1)))
-        self.is_small = instance.n_zones <= TOGETHER
+        self.is_gentle = gentle or instance.n_zones <= TOGETHER
         self.desks: SimpleQueue[Any] = SimpleQueue()
         self.draws = numbers_below(stream(seed, "zones|groups"), 1 << 32)
 
@@ -171,7 +174,7 @@ class _Search:
 
     def _heat(self, part: float) -> int:
         """The temperature: pupils × metres a chain may cost, give or take."""
-        start, warm, cool, end_heat = HEATS_OF_FEW if self.is_small else HEATS
+        start, warm, cool, end_heat = HEATS_OF_FEW if self.is_gentle else HEATS
         for begin, end, hot, cold in (
             (0.0, ELASTIC, start, warm),
             (ELASTIC, FILLED, warm, cool),
@@ -195,7 +198,7 @@ class _Search:
         """Seats, less a few kept back at first: a zone that misses its mark by a pupil then still fits."""
         spare = int(self.instance.capacity.sum() - self.instance.pupils.sum())
         back = min(self.pupil // KEPT_BACK, spare // (2 * self.instance.n_zones))
-        if self.is_small or part >= FILLED:
+        if self.is_gentle or part >= FILLED:
             back = 0
         return np.maximum(self.instance.capacity - back, 0)
 

@@ -82,7 +82,7 @@ def solve(
     group_prices, value = group_bound(instance, bound)
     start = grown(instance, bound.seat_prices, kept)
     work = int(seconds * WORK_A_SECOND)
-    found = _best_of(instance, start, bound.seat_prices, seed, work, workers, tick)
+    found = _best_of(instance, start, bound.seat_prices, seed, work, workers, tick, gentle=kept is not None)
     _refuse_if_broken(instance, found.zone, names)
     objective = instance.objective(found.zone)
     return Plan(found.zone, objective, value, bound.seat_prices, group_prices, work, found.rounds)
@@ -96,10 +96,12 @@ def _best_of(
     work: int,
     workers: int,
     tick: Callable[[float], None] | None,
+    *,
+    gentle: bool,
 ) -> Found:
     """A search; where one group holds all zones, two of them side by side, and the better plan."""
     if instance.n_zones > TOGETHER:
-        return search(instance, start, seat_prices, seed, work, workers=workers, tick=tick)
+        return search(instance, start, seat_prices, seed, work, workers=workers, gentle=gentle, tick=tick)
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         one, two = (
             pool.submit(search, instance, start, seat_prices, key, work, workers=1, tick=told)
