@@ -37,10 +37,10 @@ def main() -> None:
         return
     generator = _loaded(path)
     _run(generator, 300, 4, 1, 0.5, say=False)
-    _run(generator, 2000, 15, 5, 10, peers=True)
+    _run(generator, 2000, 15, 5, 8, peers=True)
     if given.size == "all":
         for seed in (6, 8):
-            _run(generator, 2000, 15, seed, 10)
+            _run(generator, 2000, 15, seed, 8)
         for seconds in (45, 300):
             _run(generator, 20000, 150, 5, seconds)
         _run(generator, 20000, 150, 6, 45)
