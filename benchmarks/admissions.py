@@ -1,18 +1,38 @@
 """How long admitting takes, apart from reading; and how long anyone needs to verify a million.
 
-`python -m benchmarks.admissions [small]`. Peer: `matching` (PyPI), if it can be imported. Times are the best of
-three, as the wall clock and as the processor's own time, which a busy machine does not stretch.
+`python -m benchmarks.admissions [small] [--peer PYTHON]`. Peer: `matching` (PyPI), run by the interpreter PYTHON
+that has it, else installed into an environment that is thrown away. Times are the best of three, as the wall clock and as the processor's own time, which a busy machine does not stretch.
 """
 
+import argparse
+import json
 import resource
-import sys
+import subprocess
 import tempfile
 import time
+import venv
 from pathlib import Path
 
 import numpy as np
 
 from xuezheng.allocation.admissions.kernels import deferred, one_line
+
+PEER = "matching==1.4.3"
+#: Seconds of the peer at 10,000 × 60 as once measured elsewhere; printed as quoted where it cannot be run.
+QUOTED_S = 121
+PEER_RUN = """
+import json, sys, time
+import numpy as np
+from matching.games import HospitalResident
+read = np.load(sys.argv[1])
+lists, orders = (dict(enumerate(read[name].tolist())) for name in ("wishes", "orders"))
+game = HospitalResident.create_from_dictionaries(lists, orders, dict(enumerate(read["seats"].tolist())))
+wall, cpu = time.perf_counter(), time.process_time()
+matched = game.solve(optimal="resident")
+wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+where = {resident.name: hospital.name for hospital, held in matched.items() for resident in held}
+print(json.dumps({"wall": wall, "cpu": cpu, "went": [where.get(i, -1) for i in range(len(lists))]}))
+"""
 
 
 def a_city(n: int, m: int, length: int, seed: int = 7):
@@ -86,34 +106,49 @@ def memory_gb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
-def against_the_peer() -> None:
-    """10,000 × 60, the same lists and orders for both."""
+def against_the_peer(python: str | None) -> None:
+    """10,000 × 60, the same lists and orders for both; `python` is an interpreter that has the peer."""
     wishes, seats, score = a_city(10_000, 60, 60)
     start, pool = ragged(wishes)
     key = keys(start, score, own=True)
     (at, _), ours = timed(
         "deferred acceptance, 10,000 × 60", lambda: deferred(start, pool, key, False, seats)
     )
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        python = python or _throw_away(folder / "venv")
+        if not python:
+            ratio = f"{QUOTED_S / ours:,.0f} ×"
+            print(f"peer {PEER}: cannot be installed here; quoted, not measured: {QUOTED_S} s, {ratio}")
+            return
+        print(f"peer {PEER}: takes minutes …", flush=True)
+        queue = np.empty((60, 10_000), np.int64)
+        queue[pool.reshape(-1, 60), np.arange(10_000)[:, None]] = key.reshape(-1, 60)
+        np.savez(folder / "round.npz", wishes=wishes, orders=np.argsort(queue, axis=1), seats=seats)
+        (folder / "peer.py").write_text(PEER_RUN)
+        done = subprocess.run([python, folder / "peer.py", folder / "round.npz"], stdout=subprocess.PIPE)
+        if done.returncode:
+            print(f"peer {PEER}: stopped with an error")
+            return
+        theirs = json.loads(done.stdout)
+    went = [int(pool[at[i]]) if at[i] < start[i + 1] else -1 for i in range(10_000)]
+    print(
+        f"peer {PEER}: solve {theirs['wall']:.1f} s wall {theirs['cpu']:.1f} s cpu; "
+        f"same result: {went == theirs['went']}"
+    )
+    print(f"ratio, solve alone: {theirs['wall'] / ours:,.0f} × (goal: at least 1,000 ×)")
+
+
+def _throw_away(folder: Path) -> str | None:
+    """An environment of its own with the peer in it; None if it cannot be had within some minutes."""
     try:
-        from matching.games import HospitalResident
-    except ImportError:
-        print("peer `matching`: peer not installed (pip install matching==1.4.3 to compare)")
-        return
-    print("peer `matching`: takes minutes …", flush=True)
-    queue = np.empty((60, 10_000), np.int64)
-    queue[pool.reshape(-1, 60), np.arange(10_000)[:, None]] = key.reshape(-1, 60)
-    lists = {i: row for i, row in enumerate(wishes.tolist())}
-    orders = {p: np.argsort(queue[p]).tolist() for p in range(60)}
-    capacity = dict(enumerate(seats.tolist()))
-    begin = time.perf_counter()
-    game = HospitalResident.create_from_dictionaries(lists, orders, capacity)
-    made = time.perf_counter()
-    matched = game.solve(optimal="resident")
-    theirs = time.perf_counter() - made
-    where = {resident.name: hospital.name for hospital, held in matched.items() for resident in held}
-    same = all(where.get(i, -1) == (pool[at[i]] if at[i] < start[i + 1] else -1) for i in range(10_000))
-    print(f"peer `matching`: solve {theirs:.1f} s (made in {made - begin:.1f} s); same result: {same}")
-    print(f"ratio, solve alone: {theirs / ours:,.0f} × (goal: at least 1,000 ×)")
+        venv.create(folder, with_pip=True)
+        python = str(folder / "bin" / "python")
+        install = [python, "-m", "pip", "install", "--quiet", PEER]
+        subprocess.run(install, check=True, timeout=300, capture_output=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return python
 
 
 def at_size(n: int, m: int, length: int, goals: tuple[str, str, str]) -> None:
@@ -186,11 +221,15 @@ def from_files(n: int, m: int, length: int) -> None:
 
 def main() -> None:
     """Everything; `small` leaves out the million."""
-    small = "small" in sys.argv[1:]
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("size", nargs="?", choices=["small"], help="leave out the million")
+    options.add_argument("--peer", metavar="PYTHON", help="an interpreter that has the peer")
+    given = options.parse_args()
+    small = given.size == "small"
     a, b = np.array([0, 1], np.int64), np.zeros(1, np.int32)
     deferred(a, b, a[:1], True, a[1:])
     one_line(a, b, a[:1], a[:1], a[1:], 0)
-    against_the_peer()
+    against_the_peer(given.peer)
     at_size(100_000, 60, 60, ("", "goal 0.06 s", ""))
     if not small:
         at_size(1_000_000, 2_000, 96, ("goal 0.5 s", "goal 1.0 s", "goal 2.2 GB"))

@@ -3,8 +3,12 @@
 import pytest
 from small_rounds import a_round, plan_of, wishes
 
-from xuezheng.allocation.admissions.scheme import read_scheme, shipped
+from xuezheng.allocation.admissions.problem import problem_of
+from xuezheng.allocation.admissions.scheme import plain_scheme, read_scheme, shipped
 from xuezheng.allocation.admissions.solve import solve
+from xuezheng.allocation.draw.seeding import seed_of
+from xuezheng.allocation.tables import table_of
+from xuezheng.allocation.tables.sheets import sheet_of
 from xuezheng.errors import BadInput, NotFound
 
 
@@ -139,6 +143,16 @@ def test_parallel_wishes_with_scores_of_each_programme_are_refused():
         ("batches: [a]", "不是一个批次"),
         ("batches: {code: [", "不是合格的 YAML"),
         ("- a", "不是一组"),
+        ("batches: [{code: a, groups: abc}]", "“abc”不是一列组别"),
+        ("batches: [{code: a, groups: [abc]}]", "“abc”不是一个组别"),
+        ("batches: [{code: a, by: [{sum: [[x]]}]}]", "不是列名"),
+        ("batches: [{code: a, eligible: [{column: [x], is: 1}]}]", "column 须是一个列名"),
+        ("batches: [{code: a, eligible: [{column: x, in: abc}]}]", "只有 in 后面写一列值"),
+        ("batches: [{code: a}]\npoints: {total: 9}", "不是积分公式"),
+        ("batches: [{code: a}]\npoints: {items: [{column: m}]}", "不是一项积分"),
+        ("batches: [{code: a}]\npoints: {items: [{column: m, each: 1/0}]}", "each “1/0”不是数"),
+        ("batches: [{code: a}]\npoints: {items: [{column: m, each: 1, per: 0}]}", "per “0”不是大于 0 的数"),
+        ("batches: [{code: a}]\npoints: {items: [{column: m, each: 1}], places: x}", "places “x”不是"),
     ],
 )
 def test_a_scheme_that_cannot_be_read_says_where(tmp_path, yaml, words):
@@ -165,3 +179,62 @@ def test_every_shipped_scheme_says_since_when_and_from_where(name):
     assert scheme.from_on and scheme.source and scheme.mark in ("V", "V2", "M")
     with pytest.raises(BadInput, match="没有生效"):
         read_scheme(name, on=date(2001, 1, 1))
+
+
+def test_junior_schools_are_listed_once_with_their_graduates(tmp_path):
+    people = [{"pupil": "a", "school": "J1", "score": 3}, {"pupil": "b", "school": "J9", "score": 2}]
+    schools = [{"school": "J1", "graduates": "ten"}, {"school": "J2", "graduates": 20}, {"school": "J2"}]
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        "batches: [{code: q, rule: parallel, by: [score], quota: {share: 50%}}]", encoding="utf-8"
+    )
+
+    told = faults_of(
+        wishes({"a": "P", "b": "P"}),
+        plan_of({"P": 2}),
+        read_scheme(str(rules)),
+        pupils=people,
+        schools=schools,
+    )
+
+    assert "学校表 J1 “graduates”列: “ten”不是 0 或正整数" in told
+    assert "学校“J2”出现了 2 次" in told
+    assert "学校表里没有“J9”，而有考生在这所学校" in told
+
+
+def test_a_round_without_pupils_is_refused():
+    nobody = {"pupil": [], "rank": [], "programme": []}
+    sheets = {
+        "choices": sheet_of(table_of("choices", nobody)),
+        "programmes": sheet_of(table_of("programmes", {"programme": ["P"], "seats": ["1"]})),
+    }
+
+    with pytest.raises(BadInput) as caught:
+        problem_of(sheets, plain_scheme("lottery", has_score=False), seed_of("x"))
+
+    assert "一名考生也没有" in str(caught.value)
+
+
+def test_a_chain_or_formula_not_yet_in_force_is_refused(tmp_path):
+    from datetime import date
+
+    rules = tmp_path / "rules.yaml"
+    rules.write_text("points: xiamen\nbatches: [{code: p, rule: parallel, by: [points]}]", encoding="utf-8")
+
+    assert read_scheme(str(rules), on=date(2024, 6, 1)).points
+    with pytest.raises(BadInput, match="“xiamen”在 2010-06-01 没有生效"):
+        read_scheme(str(rules), on=date(2010, 6, 1))
+
+
+def test_an_office_writes_its_own_points(tmp_path):
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        "points: {items: [{column: months, each: 4, per: 12, cap: 48}], places: 2}\n"
+        "batches: [{code: p, rule: parallel, by: [points]}]",
+        encoding="utf-8",
+    )
+    people = [{"pupil": "a", "months": 7}, {"pupil": "b", "months": 900}]
+
+    problem = a_round(wishes({"a": "P", "b": "P"}), plan_of({"P": 1}), read_scheme(str(rules)), pupils=people)
+
+    assert list(problem.attributes["points"]) == ["2.33", "48"]

@@ -5,6 +5,8 @@ import json
 
 import pytest
 from forged_admissions import write_rows
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from small_rounds import columns, granted, zhongkao, zone
 from typer.testing import CliRunner
 
@@ -73,9 +75,9 @@ def test_a_child_is_told_wish_by_wish(files):
 
     told = run("why", files / "plan", "a", "--html", files / "a.html").stdout
 
-    assert "第1志愿 P 未过线（录取线 总分 601，您是 总分 590.5）" in told
-    assert "第2志愿 Q 过线，录取" in told
-    assert "第2志愿 Q 过线" in (files / "a.html").read_text(encoding="utf-8")
+    assert "第1志愿 P 一中 未过线（录取线 总分 601，您是 总分 590.5）" in told
+    assert "第2志愿 Q 二中 过线，录取" in told
+    assert "第2志愿 Q 二中 过线" in (files / "a.html").read_text(encoding="utf-8")
     with pytest.raises(NotFound, match="没有编号为“z”的考生"):
         raise run("why", files / "plan", "z").exception
 
@@ -159,7 +161,7 @@ def test_the_same_from_csv_xlsx_and_parquet(tmp_path, city):
     [
         "a,b\n1,2\n", "b,a\n2,1\n3,0\n", "a,b\n1.50,2\n", "a,b\n 1,2\n", 'a,b\n"1,5",2\n', "a,b\r\n1,2\r\n", "a,b\n1,2",
         "a,b\n", "a,b\n,\n1,2\n", "a\n1\n\n2\n", "a,b\n1,e\u0301\n", "\ufeffa,b\n1,2\n", "a,b\n1\\,2\n", "a,b\n\u30001,2\n",
-        "a,b\n-0.0,2.\n", "名,值\n张,1.0\n",
+        "a,b\n-0.0,2.\n", "a,b\n1,2\n\n", "a\n\n1\n", "a,b\n\n1,2\n", "a,b\n1,\n,2\n", "b,a,c\nz,\u7532,1\ny,\u7532,2\nz,\u4e59,1\n", "名,值\n张,1.0\n",
     ],
 )  # fmt: skip
 def test_the_fast_way_of_reading_is_the_ordinary_way(tmp_path, text):
@@ -171,8 +173,30 @@ def test_the_fast_way_of_reading_is_the_ordinary_way(tmp_path, text):
     assert {name: list(cells) for name, cells in fast.columns.items()} == {
         n: list(c) for n, c in plain.columns.items()
     }
+    assert fast.n_rows == plain.n_rows and fast.lines() == plain.lines()
+    for name, cells in plain.columns.items():
+        codes, texts = fast.coded(name)
+        assert [texts[code] for code in codes.tolist()] == list(cells) and len(set(texts)) == len(texts)
     (tmp_path / "again.csv").write_bytes(fast.csv())
     assert read_sheet(tmp_path / "again.csv").sha256() == plain.sha256()
+
+
+def outcome(read, file):
+    """The table's hash and cells, or the words it was refused with."""
+    try:
+        table = read(file)
+    except BadInput as error:
+        return str(error)
+    return table.sha256(), {name: list(cells) for name, cells in table.columns.items()}
+
+
+@given(st.text(st.sampled_from('a1.0,,,\n\n\r" -甲\u3000\ufeff\u0301'), max_size=14))
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_file_is_read_otherwise_by_the_fast_way(tmp_path, rows):
+    file = tmp_path / "t.csv"
+    file.write_bytes(f"b,a\n{rows}".encode())
+
+    assert outcome(read_sheet, file) == outcome(read_table, file)
 
 
 def test_rows_of_unequal_length_are_refused_the_ordinary_way(tmp_path):

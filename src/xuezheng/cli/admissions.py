@@ -100,7 +100,7 @@ def admissions(
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False))
         return
-    typer.echo(f"考生 {told['pupils']:,} 人，录取 {told['placed']:,} 人，待安置 {told['unplaced']:,} 人。")
+    typer.echo(f"报名 {told['pupils']:,} 人，录取 {told['placed']:,} 人，待安置 {told['unplaced']:,} 人。")
     for line in told.get("what_if", {}).get("words", []):
         typer.echo(line)
     typer.echo(

@@ -30,13 +30,22 @@ def reasons(problem: "Problem", plan: "Plan") -> Table:
     lines = {(line.batch, line.programme, line.school, line.size): line for line in plan.lines}
     for asked in plan.asked:
         _tell_batch(problem, asked, lines, told)
-    names = [*problem.programmes, ""]
+    names, called = [*problem.programmes, ""], {**spoken_names(problem), "": ""}
     programme = [names[p] for p in plan.programme.tolist()]
     for i, batch in enumerate(plan.batch):
-        told[i] += _without_wish(batch, programme[i], bool(told[i]))
+        told[i] += _without_wish(batch, called[programme[i]], bool(told[i]))
     return Table(
         "why", {"pupil": problem.pupils, "programme": programme, "why": ["；".join(t) + "。" for t in told]}
     )
+
+
+def spoken_names(problem: "Problem") -> dict[str, str]:
+    """What each programme is called when a family reads it: code and name, if it has one."""
+    names = problem.facts.get("name", [""] * len(problem.programmes))
+    return {
+        code: f"{code} {name}" if name and name != code else code
+        for code, name in zip(problem.programmes, names, strict=True)
+    }
 
 
 def _without_wish(batch: str, programme: str, has_wishes: bool) -> list[str]:
@@ -55,6 +64,7 @@ def _tell_batch(problem: "Problem", asked: "Asked", lines: dict[Any, Line], told
     sizes = _sizes(problem, len(asked.line))
     labels = group_labels(batch.groups)
     names: dict[int, tuple[str, str]] = {}
+    called = spoken_names(problem)
     for p in np.unique(asked.pool).tolist():
         programme, school = pools.name(p)
         names[p] = problem.programmes[programme], school
@@ -63,7 +73,7 @@ def _tell_batch(problem: "Problem", asked: "Asked", lines: dict[Any, Line], told
     for i in np.flatnonzero(np.diff(asked.start)).tolist():
         for w in range(start[i], min(at[i] + 1, start[i + 1])):
             line = lines.get((batch.code, *names[pool[w]], sizes.get(i, 1)))
-            head = f"{batch.label}第{rank[w]}志愿 {names[pool[w]][0]}"
+            head = f"{batch.label}第{rank[w]}志愿 {called[names[pool[w]][0]]}"
             if w == at[i]:
                 told[i].append(f"{head} 过线，录取{_granted(line, labels)}")
             else:

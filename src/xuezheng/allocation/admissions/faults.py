@@ -54,6 +54,25 @@ def _odd_codes(codes: Sequence[str], where: str) -> Iterator[Fault]:
             yield Fault(f"代码“{code}”{problem}。", where, "请改正。")
 
 
+def school_faults(schools: Columns, people: Columns, scheme: "Scheme") -> Iterator[Fault]:
+    """Junior schools twice, graduates that are no number, pupils of a school that is not listed."""
+    codes = schools.get("school", [])
+    for code, times in sorted(Counter(codes).items()):
+        if times > 1:
+            yield Fault(f"学校“{code}”出现了 {times} 次。", "学校表", "每所学校只能有一行。")
+    for code, cell in zip(codes, schools.get("graduates", []), strict=False):
+        if not COUNT.fullmatch(cell):
+            yield Fault(f"“{cell}”不是 0 或正整数。", f"学校表 {code} “graduates”列", "请改正。")
+    columns = {batch.quota["column"] for batch in scheme.batches if batch.quota}
+    for column in sorted(columns & set(people) if "graduates" in schools else []):
+        for code in sorted(set(people[column]) - {*codes, ""}):
+            yield Fault(
+                f"学校表里没有“{code}”，而有考生在这所学校。",
+                f"考生表“{column}”列",
+                "请补进学校表，或改正考生表。",
+            )
+
+
 def wish_faults(choices: Columns, offered: Columns, scheme: "Scheme") -> Iterator[Fault]:
     """Unknown programmes or batches, ranks that are no number, wishes and ranks that stand twice."""
     pupils, ranks, programmes = choices["pupil"], choices["rank"], choices["programme"]

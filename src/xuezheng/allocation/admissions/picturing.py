@@ -42,10 +42,10 @@ def report(problem: "Problem", plan: "Plan") -> str:
 <title>录取结果：{title}</title><style>{STYLE}</style></head><body><main>
 <h1>录取结果：{title}</h1>
 <p>每个孩子去的，是他（她）填报的志愿中第一个<strong>过线</strong>的。下面是各计划的线，人人可以对照。</p>
-<div class="key"><div><b>{n:,}</b>考生</div><div><b>{plan.n_placed:,}</b>已录取</div>
+<div class="key"><div><b>{n:,}</b>报名</div><div><b>{plan.n_placed:,}</b>已录取</div>
 <div><b>{n - plan.n_placed:,}</b>待安置</div><div><b>{sum(problem.seats):,}</b>计划名额</div></div>
 <h2>录取到第几志愿</h2>{_ranks(plan)}
-<h2>各计划的录取线</h2>{_lines(problem, plan)}
+<h2>各计划的录取线</h2>{_lines(problem, plan)}{_otherwise(problem, plan)}
 <h2>怎样核对</h2>
 <p>种子：<code>{escape(problem.seed.text)}</code><br>摇号顺序由种子和考生编号算出，任何人都可以复算：
 <code>xuezheng verify</code>。规则全文与各项杂凑值在 plan.json 中。</p>
@@ -99,6 +99,15 @@ def _lines(problem: "Problem", plan: "Plan") -> str:
         else ""
     )
     return shown + rest
+
+
+def _otherwise(problem: "Problem", plan: "Plan") -> str:
+    """How many each programme took without a wish; special placements are not told apart, they are private."""
+    at = np.flatnonzero((plan.programme >= 0) & (plan.rank == 0))
+    counts = np.bincount(plan.programme[at], minlength=len(problem.programmes))
+    names = problem.facts.get("name", problem.programmes)
+    told = "、".join(f"{escape(names[p])} {counts[p]:,} 人" for p in np.flatnonzero(counts).tolist())
+    return f"<p>不按志愿录取（特殊安置和统筹安置，不在上表“录取”之内）：{told}。</p>" if told else ""
 
 
 def _table(rows: list[str]) -> str:

@@ -16,6 +16,7 @@ from xuezheng.allocation.admissions.faults import (
     given_faults,
     programme_faults,
     refuse,
+    school_faults,
     usable_rows,
     wish_faults,
 )
@@ -95,6 +96,10 @@ def problem_of(sheets: Mapping[str, Sheet], scheme: Scheme, seed: Seed) -> Probl
     faults += programme_faults(offered)
     faults += wish_faults(choices, offered, scheme)
     pupils, people = _pupils(sheets, faults)
+    schools: Mapping[str, Sequence[str]] = sheets["schools"].columns if "schools" in sheets else {}
+    faults += school_faults(schools, people, scheme)
+    if not pupils:
+        faults.append(Fault("一名考生也没有。", "志愿表", "请检查是不是拿错了表。"))
     if faults:
         # What can be read is read on, so that the other faults are told with these.
         choices, offered = usable_rows(choices, offered)
@@ -112,7 +117,7 @@ def problem_of(sheets: Mapping[str, Sheet], scheme: Scheme, seed: Seed) -> Probl
         seats=[int(offered["seats"][i]) for i in order],
         attributes=attributes,
         facts={name: [cells[i] for i in order] for name, cells in offered.items()},
-        schools=sheets["schools"].columns if "schools" in sheets else {},
+        schools=schools,
         bound=_bound(sheets, pupils, faults),
         sheets=sheets,
     )

@@ -16,6 +16,7 @@ from xuezheng.allocation.admissions.shapes import (
     entries_of,
     floor_of,
     left_over_of,
+    points_formula,
     quota_of,
 )
 from xuezheng.errors import BadInput, Fault, NotFound
@@ -119,6 +120,7 @@ def read_scheme(
                 "请换用当年的规则。",
             )
         )
+    faults += _date_faults(data, on) if on and not faults else []
     if faults:
         raise BadInput(f"规则 {name} 有 {len(faults)} 处错误。", faults=faults)
     return replace(scheme, last_place=last_place) if last_place else scheme
@@ -196,10 +198,33 @@ def _scheme(data: Data, where: str, rule: str, faults: list[Fault]) -> Scheme:
         from_on=str(data.get("from", "")),
         to_on=str(data.get("to", "")),
         given=str(data.get("given", "")),
-        points=named("points", str(points), f"{where} points", faults) if points else None,
+        points=_points(points, f"{where} points", faults) if points else None,
         left_over=left_over_of(data.get("left_over"), f"{where} left_over", faults),
         last_place=_one_of(data.get("last_place"), LAST_PLACES, f"{where} last_place", faults) or None,
     )
+
+
+def _points(data: Any, where: str, faults: list[Fault]) -> Data:
+    """A formula by the name of a shipped one, or written out in the scheme."""
+    return (
+        points_formula(data, where, faults)
+        if isinstance(data, dict)
+        else named("points", str(data), where, faults)
+    )
+
+
+def _date_faults(data: Data, on: date) -> list[Fault]:
+    """Chains and formulas named by a scheme that are not in force on its day."""
+    chains = [("chains", each.get("chain")) for each in data.get("batches", []) if isinstance(each, dict)]
+    faults: list[Fault] = []
+    for kind, name in dict.fromkeys([*chains, ("points", data.get("points"))]):
+        if isinstance(name, str) and name:
+            rule = named(kind, name, kind, [])
+            if not rule.get("from", "0") <= on.isoformat() <= rule.get("to", "9999"):
+                faults.append(
+                    Fault(f"“{name}”在 {on} 没有生效。", kind, "请换用当年的，或把公式写进规则文件。")
+                )
+    return faults
 
 
 def _batch(data: Any, where: str, rule: str, faults: list[Fault]) -> Batch:
@@ -241,8 +266,14 @@ def _batch(data: Any, where: str, rule: str, faults: list[Fault]) -> Batch:
 
 def _groups(data: Any, where: str, faults: list[Fault]) -> tuple[Data, ...]:
     made = []
-    for i, each in enumerate(data if isinstance(data, list) else [], start=1):
+    if not isinstance(data, list):
+        faults.append(Fault(f"“{data}”不是一列组别。", where, "请每组写一行，至少有 code 和 when。"))
+        data = []
+    for i, each in enumerate(data, start=1):
         place = f"{where} 第 {i} 组"
+        if not isinstance(each, dict):
+            faults.append(Fault(f"“{each}”不是一个组别。", place, "组别须有 code 和 when。"))
+            continue
         _strange(each, {"code", "label", "when", "by"}, place, faults)
         made.append(
             {

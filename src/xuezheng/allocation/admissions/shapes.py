@@ -42,7 +42,10 @@ def _entry(data: Any, where: str, faults: list[Fault]) -> Data | None:
         )
         return None
     columns = data[kinds[0]]
-    columns = [columns] if isinstance(columns, str) else list(columns)
+    columns = [columns] if isinstance(columns, str) else columns
+    if not isinstance(columns, list) or not columns or not all(isinstance(name, str) for name in columns):
+        faults.append(Fault(f"“{data[kinds[0]]}”不是列名。", where, "请写列名，或 [列名, 列名]。"))
+        return None
     return {"of": kinds[0], "columns": columns, "first": first}
 
 
@@ -60,6 +63,11 @@ def _condition(data: Any, where: str, faults: list[Fault]) -> Data | None:
         faults.append(Fault(f"“{data}”不是一个条件。", where, f"须有 column 和 {'、'.join(TESTS)} 之一。"))
         return None
     value = data[tests[0]]
+    if not isinstance(data["column"], str) or isinstance(value, list) != (tests[0] == "in"):
+        faults.append(
+            Fault(f"“{data}”不是一个条件。", where, "column 须是一个列名；只有 in 后面写一列值，如 [a, b]。")
+        )
+        return None
     if tests[0] in ("at_least", "at_most") and not NUMBER.fullmatch(str(value)):
         faults.append(Fault(f"“{value}”不是数。", where, "请写数字。"))
         return None
@@ -129,3 +137,39 @@ def left_over_of(data: Any, where: str, faults: list[Fault]) -> Data | None:
         faults.append(Fault(f"“{data}”不是对未录取者的规则。", where, "rule 须为 list 或 place，可加 same。"))
         return None
     return {"rule": data["rule"], "same": list(conditions_of(data.get("same", []), where, faults))}
+
+
+def points_formula(data: Data, where: str, faults: list[Fault]) -> Data:
+    """A points formula written out: items with column, each, per, cap, whole; total and places."""
+    items = data.get("items")
+    strange = set(data) - {"title", "mark", "from", "to", "source", "items", "total", "places"}
+    if strange or not isinstance(items, list) or not items:
+        faults.append(
+            Fault("不是积分公式。", where, "须写 items（每项有 column、each），可写 total、places。")
+        )
+        return {}
+    for i, item in enumerate(items, start=1):
+        known = isinstance(item, dict) and {"column", "each"} <= set(item)
+        if not known or set(item) - {"column", "each", "per", "cap", "whole"}:
+            faults.append(
+                Fault(
+                    f"“{item}”不是一项积分。",
+                    f"{where} 第 {i} 项",
+                    "须写 column、each，可写 per、cap、whole。",
+                )
+            )
+            continue
+        numbers = {name: str(item[name]) for name in ("each", "per", "cap") if name in item}
+        faults += _no_numbers(numbers, f"{where} 第 {i} 项", faults_of_zero=("per",))
+    faults += _no_numbers({name: str(data[name]) for name in ("total",) if name in data}, where)
+    if not str(data.get("places", "0")).isdecimal() or len(str(data.get("places", "0"))) > 1:
+        faults.append(Fault(f"places “{data['places']}”不是 0 至 9 的整数。", where, "请写小数位数。"))
+    return data
+
+
+def _no_numbers(cells: Mapping[str, str], where: str, faults_of_zero: tuple[str, ...] = ()) -> list[Fault]:
+    return [
+        Fault(f"{name} “{cell}”不是{'大于 0 的' if name in faults_of_zero else ''}数。", where, "请写数字。")
+        for name, cell in cells.items()
+        if not NUMBER.fullmatch(cell) or (name in faults_of_zero and Fraction(cell) <= 0)
+    ]

@@ -189,8 +189,9 @@ def _plain_sheet(raw: bytes, name: str, hoped: str) -> Sheet | None:
 
 
 def _has_empty_row(raw: bytes, n_columns: int) -> bool:
-    nothing = b"\n" + b"," * (n_columns - 1)
-    return nothing + b"\n" in raw or raw.endswith(nothing)
+    """Whether a row has nothing in it: neither cells, nor so much as the commas between them."""
+    blank, nothing = b"\n", b"\n" + b"," * (n_columns - 1)
+    return any(row + b"\n" in raw or raw.endswith(row) for row in (blank, nothing))
 
 
 def _columns(raw: bytes, titles: Sequence[str]) -> dict[str, Any] | None:

@@ -82,7 +82,8 @@ def numbered(column: Coded, number: Callable[[str], int]) -> "NDArray[Any]":
     import numpy as np
 
     of_text: NDArray[Any] = np.fromiter(map(number, column.texts), np.int64, len(column.texts))
-    return of_text[column.codes]
+    of_row: NDArray[Any] = of_text[column.codes]
+    return of_row
 
 
 def _by_pupil_and_rank(owner: "NDArray[Any]", rank: "NDArray[Any]") -> "NDArray[Any]":
@@ -92,7 +93,9 @@ def _by_pupil_and_rank(owner: "NDArray[Any]", rank: "NDArray[Any]") -> "NDArray[
     order = np.argsort(key)
     ordered = key[order]
     # Equal only where several batches are wished for: these stay as they stood.
-    return order if (ordered[1:] != ordered[:-1]).all() else np.argsort(key, kind="stable")
+    if (ordered[1:] == ordered[:-1]).any():
+        return np.argsort(key, kind="stable")
+    return order
 
 
 def _in_order(
