@@ -1,5 +1,8 @@
 """Bad input: every fault with its place and its remedy, all at once."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from small_rounds import a_round, plan_of, wishes
 
@@ -172,8 +175,6 @@ def test_an_unknown_scheme_names_those_there_are():
 
 @pytest.mark.parametrize("name", shipped())
 def test_every_shipped_scheme_says_since_when_and_from_where(name):
-    from datetime import date
-
     scheme = read_scheme(name, on=date(2026, 6, 1))
 
     assert scheme.from_on and scheme.source and scheme.mark in ("V", "V2", "M")
@@ -216,8 +217,6 @@ def test_a_round_without_pupils_is_refused():
 
 
 def test_a_chain_or_formula_not_yet_in_force_is_refused(tmp_path):
-    from datetime import date
-
     rules = tmp_path / "rules.yaml"
     rules.write_text("points: xiamen\nbatches: [{code: p, rule: parallel, by: [points]}]", encoding="utf-8")
 
@@ -229,7 +228,7 @@ def test_a_chain_or_formula_not_yet_in_force_is_refused(tmp_path):
 def test_an_office_writes_its_own_points(tmp_path):
     rules = tmp_path / "rules.yaml"
     rules.write_text(
-        "points: {items: [{column: months, each: 4, per: 12, cap: 48}], places: 2}\n"
+        "points: {to: '2026-08-31', items: [{column: months, each: 4, per: 12, cap: 48}], places: 2}\n"
         "batches: [{code: p, rule: parallel, by: [points]}]",
         encoding="utf-8",
     )
@@ -238,3 +237,15 @@ def test_an_office_writes_its_own_points(tmp_path):
     problem = a_round(wishes({"a": "P", "b": "P"}), plan_of({"P": 1}), read_scheme(str(rules)), pupils=people)
 
     assert list(problem.attributes["points"]) == ["2.33", "48"]
+    with pytest.raises(BadInput, match="“points”在 2027-06-01 没有生效"):
+        read_scheme(str(rules), on=date(2027, 6, 1))
+
+
+def test_the_scheme_of_the_manual_can_be_read(tmp_path):
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "admit-pupils.md"
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(page.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+
+    scheme = read_scheme(str(rules), on=date(2026, 6, 15))
+
+    assert [group["code"] for group in scheme.batches[0].groups] == ["1", "2", "3"]

@@ -7,9 +7,11 @@ import pytest
 from forged_admissions import write_rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_rounds import columns, granted, zhongkao, zone
+from small_rounds import a_round, columns, granted, plan_of, wishes, zhongkao, zone
 from typer.testing import CliRunner
 
+from xuezheng.allocation.admissions.explaining import reasons
+from xuezheng.allocation.admissions.scheme import read_scheme
 from xuezheng.allocation.admissions.solve import solve
 from xuezheng.allocation.tables import read_table, table_of
 from xuezheng.allocation.tables.sheets import read_sheet
@@ -236,3 +238,25 @@ def test_the_example_of_the_manual(tmp_path):
         tmp_path / "manual" / "public.csv"
     ).read_text() == "pupil,programme\nn1,A\nn2,A\nn3,C\nn4,B\nn5,\n"
     assert read_table(tmp_path / "choices.csv").sha256() == table_of("x", columns(rows)).sha256()
+
+
+def test_a_wish_that_was_not_looked_at_is_told_too(tmp_path):
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        "batches: [{code: z, groups: [{code: '1', when: [{column: zone, same_as: programme}]}]}]",
+        encoding="utf-8",
+    )
+    people = [{"pupil": "a", "zone": "P"}, {"pupil": "b", "zone": "P"}, {"pupil": "c", "zone": ""}]
+    problem = a_round(
+        wishes({"a": "QP", "b": "QP", "c": "Q"}),
+        plan_of({"P": 1, "Q": 5}),
+        read_scheme(str(rules)),
+        pupils=people,
+    )
+
+    why = reasons(problem, solve(problem)).columns["why"]
+
+    left = next(each for each in why[:2] if "待安置" in each)
+    assert "第1志愿 Q 不符合报名条件或招生类别，没有参加" in left and "第2志愿 P 未过线" in left
+    assert "第1志愿 Q 不符合报名条件或招生类别" in why[2]
+    assert sum("第1志愿 Q" in each for each in why) == 2

@@ -30,6 +30,7 @@ def reasons(problem: "Problem", plan: "Plan") -> Table:
     lines = {(line.batch, line.programme, line.school, line.size): line for line in plan.lines}
     for asked in plan.asked:
         _tell_batch(problem, asked, lines, told)
+    _tell_unheard(problem, plan, told)
     names, called = [*problem.programmes, ""], {**spoken_names(problem), "": ""}
     programme = [names[p] for p in plan.programme.tolist()]
     for i, batch in enumerate(plan.batch):
@@ -78,6 +79,22 @@ def _tell_batch(problem: "Problem", asked: "Asked", lines: dict[Any, Line], told
                 told[i].append(f"{head} 过线，录取{_granted(line, labels)}")
             else:
                 told[i].append(f"{head} 未过线{_refused(line, _own(problem, asked, w), labels)}")
+
+
+def _tell_unheard(problem: "Problem", plan: "Plan", told: list[list[str]]) -> None:
+    """Wishes no programme looked at, for those whom no wish was granted: conditions or groups kept them out."""
+    wishes, called = problem.wishes, spoken_names(problem)
+    unheard = (plan.rank == 0)[wishes.owner]
+    for asked in plan.asked:
+        unheard[asked.rows] = False
+    labels = {batch.code: batch.label for batch in problem.scheme.batches}
+    batches = wishes.columns.get("batch")
+    for row in np.flatnonzero(unheard).tolist():
+        i = int(wishes.owner[row])
+        if plan.batch[i] != "given":
+            head = labels.get(batches[row], "") if batches else ""
+            name = called[problem.programmes[int(wishes.programme[row])]]
+            told[i].append(f"{head}第{int(wishes.rank[row])}志愿 {name} 不符合报名条件或招生类别，没有参加")
 
 
 def _sizes(problem: "Problem", largest: int) -> dict[int, int]:

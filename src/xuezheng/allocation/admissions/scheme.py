@@ -215,16 +215,20 @@ def _points(data: Any, where: str, faults: list[Fault]) -> Data:
 
 def _date_faults(data: Data, on: date) -> list[Fault]:
     """Chains and formulas named by a scheme that are not in force on its day."""
-    chains = [("chains", each.get("chain")) for each in data.get("batches", []) if isinstance(each, dict)]
-    faults: list[Fault] = []
-    for kind, name in dict.fromkeys([*chains, ("points", data.get("points"))]):
-        if isinstance(name, str) and name:
-            rule = named(kind, name, kind, [])
-            if not rule.get("from", "0") <= on.isoformat() <= rule.get("to", "9999"):
-                faults.append(
-                    Fault(f"“{name}”在 {on} 没有生效。", kind, "请换用当年的，或把公式写进规则文件。")
-                )
-    return faults
+    named_here = [("chains", each.get("chain")) for each in data["batches"]] + [
+        ("points", data.get("points"))
+    ]
+    rules: dict[str, Data] = {}
+    for kind, rule in named_here:
+        if isinstance(rule, str) and rule:
+            rules[rule] = named(kind, rule, kind, [])
+        elif isinstance(rule, dict):
+            rules[kind] = rule
+    return [
+        Fault(f"“{name}”在 {on} 没有生效。", "规则", "请换用当年的，或把公式写进规则文件。")
+        for name, rule in rules.items()
+        if not rule.get("from", "0") <= on.isoformat() <= rule.get("to", "9999")
+    ]
 
 
 def _batch(data: Any, where: str, rule: str, faults: list[Fault]) -> Batch:
