@@ -258,5 +258,6 @@ def test_a_wish_that_was_not_looked_at_is_told_too(tmp_path):
 
     left = next(each for each in why[:2] if "待安置" in each)
     assert "第1志愿 Q 不符合报名条件或招生类别，没有参加" in left and "第2志愿 P 未过线" in left
+    assert "第2志愿 P 不符合" not in left
     assert "第1志愿 Q 不符合报名条件或招生类别" in why[2]
     assert sum("第1志愿 Q" in each for each in why) == 2
