@@ -1,0 +1,121 @@
+"""Whoever changes a plan or its certificate, and every hash to match, is still found out."""
+
+import json
+
+import pytest
+from exam_lists import asked, some_lists, write
+
+from xuezheng.allocation.certificate import results_root
+from xuezheng.allocation.draw.seeding import seed_of
+from xuezheng.allocation.seating.reading import read_problem
+from xuezheng.allocation.seating.solve import solve
+from xuezheng.allocation.seating.writing import write_seating
+from xuezheng.allocation.tables import read_table, table_of
+from xuezheng.allocation.verifying import verify_plan
+
+SEED = seed_of("seats 2026")
+
+
+@pytest.fixture(scope="module")
+def honest(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("exam")
+    candidates, rooms = some_lists(weights=(75, 10, 10, 5))
+    files = write(folder, candidates, rooms)
+    problem = read_problem(candidates, rooms, asked())
+    tables = {"candidates": candidates, "rooms": rooms}
+    write_seating(folder / "o", problem, solve(problem, SEED), tables, asked(), SEED)
+    return folder / "o", files
+
+
+def swapped(rows, columns, choose):
+    a, b = choose(rows)
+    for column in columns:
+        a[column], b[column] = b[column], a[column]
+
+
+PLACE = ("seat", "column", "row", "paper")
+SEATS = ("room", *PLACE)
+
+
+def same_room(rows):
+    return rows[0], next(r for r in rows[1:] if r["room"] == rows[0]["room"])
+
+
+def other_room(rows):
+    return rows[0], next(
+        r for r in rows if r["room"][0] == rows[0]["room"][0] and r["room"] != rows[0]["room"]
+    )
+
+
+def other_site(rows):
+    return rows[0], next(r for r in rows if r["room"][0] != rows[0]["room"][0])
+
+
+PLANS = {
+    "a candidate is missing": lambda rows: rows.pop(),
+    "a candidate stands twice": lambda rows: rows.append(dict(rows[0])),
+    "a stranger is seated": lambda rows: rows[3].update(candidate="stranger"),
+    "two sit on one seat": lambda rows: rows[0].update({k: same_room(rows)[1][k] for k in PLACE}),
+    "a seat that is not there": lambda rows: rows[0].update(seat="31"),
+    "seat zero": lambda rows: rows[0].update(seat="0"),
+    "another column": lambda rows: rows[0].update(column="9"),
+    "another row": lambda rows: rows[0].update(row="9"),
+    "another paper": lambda rows: rows[0].update(paper="B" if rows[0]["paper"] == "A" else "A"),
+    "a paper nobody prints": lambda rows: rows[0].update(paper="C"),
+    "a room that is not there": lambda rows: rows[0].update(room="999"),
+    "friends change seats": lambda rows: swapped(rows, PLACE, same_room),
+    "friends change rooms": lambda rows: swapped(rows, SEATS, other_room),
+    "friends change sites": lambda rows: swapped(rows, SEATS, other_site),
+}
+SAYINGS = {
+    "fewer pairs": lambda said: said.update(objective=said["objective"] - 1),
+    "a higher bound": lambda said: said.update(bound=said["bound"] + 1),
+    "another gap": lambda said: said.update(gap=said["gap"] - 1),
+    "another seed": lambda said: said["seed"].update(text="seats 2027"),
+    "another seed throughout": lambda said: said.update(seed=seed_of("seats 2027").statement),
+    "a violation told": lambda said: said["violations"].update(groups=1),
+    "a violation not counted": lambda said: said["violations"].pop("dealt"),
+    "diagonals counted": lambda said: said["options"].update(diagonals=True),
+    "no groups": lambda said: said["options"].update(group=[]),
+    "kept apart by something else": lambda said: said["options"].update(apart="language"),
+    "papers turned round": lambda said: said["options"].update(papers=["B", "A"]),
+    "another layout": lambda said: said["options"]["layouts"].update({"000": [30]}),
+    "no layouts": lambda said: said["options"].pop("layouts"),
+    "another list": lambda said: said["inputs"].update(rooms="0" * 64),
+}
+
+
+def rewritten(folder, out, plan=None, saying=None):
+    columns = read_table(folder / "plan.csv").columns
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    said = json.loads((folder / "plan.json").read_text("utf-8"))
+    if plan:
+        plan(rows)
+    if saying:
+        saying(said)
+    table = table_of("plan", {name: [row[name] for row in rows] for name in columns})
+    said["plan_sha256"], said["results_root"] = table.sha256(), results_root(table)
+    out.mkdir()
+    (out / "plan.csv").write_bytes(table.csv())
+    (out / "plan.json").write_text(json.dumps(said, ensure_ascii=False), "utf-8")
+    return out
+
+
+def test_the_honest_plan_written_again_is_accepted(honest, tmp_path):
+    folder, files = honest
+
+    assert verify_plan(rewritten(folder, tmp_path / "t"), files).ok
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_a_changed_plan_is_rejected(honest, tmp_path, name):
+    folder, files = honest
+
+    assert not verify_plan(rewritten(folder, tmp_path / "t", plan=PLANS[name]), files).ok
+
+
+@pytest.mark.parametrize("name", SAYINGS)
+def test_a_changed_certificate_is_rejected(honest, tmp_path, name):
+    folder, files = honest
+
+    assert not verify_plan(rewritten(folder, tmp_path / "t", saying=SAYINGS[name]), files).ok
