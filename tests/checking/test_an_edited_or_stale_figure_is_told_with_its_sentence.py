@@ -148,6 +148,12 @@ def test_a_fault_of_page_or_sum_is_a_failed_check_and_wording_is_not():
     assert told_of(Checked((), ())).endswith("结论：可以印发。")
 
 
+def test_a_text_with_places_left_open_may_not_go_out_yet():
+    checked = Checked((), (), wording=("尚有占位 2 处未填写，如“XX所”。", "半角标点。"))
+
+    assert told_of(checked).endswith("结论：未发现与记录不符，但占位填完、文字再看一遍之后才可以印发。")
+
+
 def test_decisions_follow_figures_through_reworded_sentences(path, anchors):
     document = docx.Document(str(path))
     for run in (run for paragraph in document.paragraphs for run in paragraph.runs):

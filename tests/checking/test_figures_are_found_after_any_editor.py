@@ -1,5 +1,6 @@
 """Anchors after LibreOffice, after a person's heavy hand, and after small mischief."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -113,6 +114,20 @@ def test_words_typed_into_a_bookmark_are_not_the_figure(drafted):
     assert text[place.start : place.end].removesuffix("%") == anchor.written.removesuffix("%")
 
 
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_a_figure_written_with_its_unit_is_read_back_with_it(drafted, is_marked):
+    anchor = replace(
+        drafted.anchors[0], before="下半年负面报道共计为", written="1次", after="。各项工作顺利推进"
+    )
+    text = f"{anchor.before}{anchor.written}{anchor.after}"
+    start = len(anchor.before)
+    marked = {anchor.slot: (start, start + 2)} if is_marked else {}
+
+    place = find_places([anchor], marked, Standing(text))[anchor.slot]
+
+    assert text[place.start : place.end] == "1次"
+
+
 def test_full_width_and_spaces_do_not_hide_a_figure(path, drafted):
     document = docx.Document(str(path))
     for paragraph in paragraphs_before_appendix(document):
@@ -141,8 +156,6 @@ def test_a_number_of_another_unit_is_no_place(drafted):
 
 
 def test_a_figure_two_others_want_goes_to_neither(drafted):
-    from dataclasses import replace
-
     first = drafted.anchors[0]
     twin = replace(first, slot="twin")
     text = f"{first.before}{first.written}{first.after}"

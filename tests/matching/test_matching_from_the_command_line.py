@@ -1,4 +1,6 @@
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from example_cities import snapshot_of
@@ -14,6 +16,14 @@ SPEECH = SAMPLE / "speech.txt"
 def _run(*words, year=2025):
     command = ["report", "match", str(SPEECH), "--snapshot", str(snapshot_of("none")), "--year", str(year)]
     return CliRunner().invoke(build(), [*command, *map(str, words)])
+
+
+def _run_text(text, year):
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "text.txt"
+        path.write_text(text, encoding="utf-8")
+        command = ["report", "match", str(path), "--snapshot", str(snapshot_of("none")), "--year", str(year)]
+        return CliRunner().invoke(build(), command)
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +74,21 @@ def test_nothing_is_ticked_in_a_year_without_data():
     slots = json.loads(_run("--json", year=2031).stdout)["slots"]
 
     assert not any(slot["ticked"] for slot in slots if slot["kind"] == "figure")
+
+
+def test_a_year_without_data_is_pointed_out():
+    text = "在全市教育工作会议上的讲话\n\n一、2030年工作回顾\n\n一是学前教育。在园幼儿XX人。\n"
+
+    told = {year: _run_text(text, year).stdout for year in (2025, 2031)}
+
+    assert "没有一处数字在快照中有 2031 年的记录" in told[2031]
+    assert "没有一处数字" not in told[2025]
+
+
+def test_a_text_in_traditional_script_is_said_to_be_read_as_simplified():
+    text = "在全市教育工作會議上的講話\n\n一、2025年工作回顧\n\n一是學前教育發展。在園幼兒XX人。\n"
+
+    assert "原文为繁体字" in _run_text(text, 2025).stdout
 
 
 def test_the_mapping_is_written_and_not_overwritten_until_told(tmp_path):

@@ -172,11 +172,21 @@ def told_of(matched: Matched, year: int, out: Path | None) -> str:
         lines.append(
             f"没有合适指标的 {len(matched.skeletons)} 处：{'、'.join(matched.skeletons)}。可以自建指标或由人填写。"
         )
+    lines += [f"说明：{note}" for note in matched.document.notes]
+    if _is_without_data(matched):
+        lines.append(f"注意：没有一处数字在快照中有 {year} 年的记录。请核对 --year 和 --snapshot。")
     if out is not None:
         lines.append(f"对照表：{out}。请逐项核对，确认后把 state 改为 confirmed。")
     else:
         lines.append("加上 --out 对照表.yaml 可写出对照表。")
     return "\n".join(lines)
+
+
+def _is_without_data(matched: Matched) -> bool:
+    """Whether every figure that has an indicator lacks its value: a wrong year, or a wrong snapshot."""
+    figures = {slot.id for slot in matched.document.slots if slot.kind == "figure"}
+    asked = [one for name, one in matched.proposals.items() if name in figures and one.suggestions]
+    return bool(asked) and not any(one.has_value for one in asked)
 
 
 def _told(proposal: "Proposal") -> tuple[str, ...]:

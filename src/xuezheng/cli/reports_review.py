@@ -88,7 +88,7 @@ def told_of(found: "Review") -> list[str]:
     ]
     if len(found.unsure) > _SHOWN:
         lines.append(f"  ……另有 {len(found.unsure) - _SHOWN} 处，见 review.xlsx。")
-    lines.append(f"催报 {len(found.owed)} 项：")
+    lines.append(f"催报 {len(found.owed)} 项" + ("：" if found.owed else "。"))
     lines += [f"  {one.owner}：{one.label or one.where}，{one.due_on} 前。{one.why}" for one in found.owed]
     with_indicator = sum(bool(task.indicator) for task in found.tasks)
     lines.append(f"明年目标 {len(found.tasks)} 项，其中 {with_indicator} 项有指标，可导入“年度目标”。")

@@ -167,8 +167,12 @@ def told_of(checked: "Checked") -> str:
 
 
 def _conclusion(checked: "Checked") -> str:
+    from xuezheng.reports.checking.wording import STILL_OPEN
+
     if not checked.is_fine:
         return "结论：有问题，改正前不宜印发。"
+    if any(fault.startswith(STILL_OPEN) for fault in checked.wording):
+        return "结论：未发现与记录不符，但占位填完、文字再看一遍之后才可以印发。"
     return "结论：可以印发，文字请再看一遍。" if checked.wording else "结论：可以印发。"
 
 

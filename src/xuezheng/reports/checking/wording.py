@@ -7,6 +7,8 @@ from xuezheng.reports.reading.headings import NUMERALS
 from xuezheng.reports.shapes import Block, Document
 from xuezheng.reports.writing.punctuation import full_width
 
+#: How the line about open placeholders begins.
+STILL_OPEN = "尚有占位"
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年)")
 #: Years that belong to a name, a number of a document, a span or a beginning.
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕|【[^】]*】|“[^”]*”|(?:19|20)\d\d年?[-—–－~～至到]+(?:19|20)\d\d")
@@ -100,7 +102,7 @@ def _placeholders(document: Document) -> Iterator[str]:
             _around(document.blocks[slot.block].text, slot.at, slot.at + len(slot.text))
             for slot in open_slots[:_SHOWN]
         )
-        yield f"尚有占位 {len(open_slots)} 处未填写，如“{shown}”。"
+        yield f"{STILL_OPEN} {len(open_slots)} 处未填写，如“{shown}”。"
 
 
 def _around(text: str, start: int, end: int) -> str:

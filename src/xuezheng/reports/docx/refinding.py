@@ -109,7 +109,7 @@ def _in_bookmark(anchor: Anchor, place: Place, text: str) -> Place:
     """The figure in a bookmark, without words typed into it and with digits typed beside it."""
     inside = text[place.start : place.end]
     numbers = list(_NUMBER.finditer(inside))
-    if len(numbers) == 1 and not _FIGURE_LIKE.fullmatch(fold(inside)):
+    if len(numbers) == 1 and not _is_figure(inside, anchor):
         start = place.start + numbers[0].start()
         return _with_tail(Place(start, start + len(numbers[0][0]), place.by), text)
     start, end = place.start, place.end
@@ -129,13 +129,18 @@ def _by_quotes(
         left, right = _squeezed(anchor.before)[-length:], _squeezed(anchor.after)[:length]
         if len(left) < min(length, 5) or len(right) < min(length, 5):
             continue
-        hits = [hit for hit in _between(standing, left, right) if _is_free(hit, taken)]
+        hits = [hit for hit in _between(standing, left, right, anchor) if _is_free(hit, taken)]
         if len(hits) == 1:
             found[anchor.slot] = hits[0]
     return _wanted_once(found)
 
 
-def _between(standing: Standing, left: str, right: str) -> Iterator[Place]:
+def _is_figure(words: str, anchor: Anchor) -> bool:
+    """Whether words are a figure and nothing more, or just what was written (1次 for 零)."""
+    return bool(_FIGURE_LIKE.fullmatch(fold(words))) or bare(words) == bare(anchor.written)
+
+
+def _between(standing: Standing, left: str, right: str, anchor: Anchor) -> Iterator[Place]:
     words = standing.words
     at = words.text.find(left)
     while at >= 0:
@@ -143,7 +148,7 @@ def _between(standing: Standing, left: str, right: str) -> Iterator[Place]:
         last = words.text.find(right, first, first + _LONGEST_FIGURE + len(right))
         if last > first:
             start, end = words.at[first], words.at[last - 1] + 1
-            if _FIGURE_LIKE.fullmatch(fold(standing.text[start:end])):
+            if _is_figure(standing.text[start:end], anchor):
                 yield Place(start, end, "quotes")
         at = words.text.find(left, at + 1)
 

@@ -1,7 +1,8 @@
 """Which indicator each figure of a text may be: suggestions, best first, for a person to confirm."""
 
+import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xuezheng.indicators.declaration import Indicator
 from xuezheng.reports.matching.assigning import assign
@@ -60,7 +61,36 @@ def is_ticked(suggestions: Sequence[Suggestion]) -> bool:
 
 
 def figures_of(document: Document, catalogue: Mapping[str, Indicator]) -> tuple[Figure, ...]:
-    """Every figure of a document with its readings, best first, settled over the whole document."""
+    """Every figure of a document with its readings, best first, settled over the whole document.
+
+    Notes
+    -----
+    The last answer is kept: proposing, writing and reviewing one document ask for the same.
+    """
+    listed = tuple(catalogue.values())
+    last = _KEPT_ANSWER.get("last")
+    if last is None or not last.is_to(document, listed):
+        last = _KEPT_ANSWER["last"] = _Answer(document, listed, _read(document, catalogue))
+    return last.figures
+
+
+@dataclass(frozen=True)
+class _Answer:
+    document: Document
+    indicators: tuple[Indicator, ...]
+    figures: tuple[Figure, ...]
+
+    def is_to(self, document: Document, indicators: tuple[Indicator, ...]) -> bool:
+        """Whether the very same document and indicators were asked about."""
+        is_same = len(indicators) == len(self.indicators) and document is self.document
+        return is_same and all(map(operator.is_, indicators, self.indicators))
+
+
+#: The last answer; never changed, only put in the place of the one before.
+_KEPT_ANSWER: dict[str, _Answer] = {}
+
+
+def _read(document: Document, catalogue: Mapping[str, Indicator]) -> tuple[Figure, ...]:
     known = Catalogue(catalogue.values())
     alone = {
         slot.id: figure(slot, surroundings(document, slot), known, is_plan=looks_ahead(document, slot.block))

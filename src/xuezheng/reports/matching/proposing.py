@@ -32,6 +32,8 @@ class Proposal:
         The first suggestion's value as the text would write it, or why there is none.
     stage : Stage or None
         Whether the words count what is planned, started, finished, in stock or new.
+    has_value : bool
+        The first suggestion has a value this year.
     """
 
     suggestions: tuple[Suggestion, ...]
@@ -40,6 +42,7 @@ class Proposal:
     this_year: str = ""
     last_year: str = ""
     stage: Stage | None = None
+    has_value: bool = False
 
     @property
     def is_of_nothing_known(self) -> bool:
@@ -84,6 +87,7 @@ def _proposal(
         label=_label(best, catalogue[best.indicator]),
         this_year=this_year,
         last_year=last_year,
+        has_value=value is not None,
     )
 
 
