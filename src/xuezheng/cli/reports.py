@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from xuezheng.reports.shapes import Document, Slot
 
 #: Modules that add further verbs to the group; each has `add_commands(report_app)`.
-PARTS = ("reports_matching", "reports_memory", "reports_writing", "reports_review", "reports_year", "reports_bundle")
+PARTS = (
+    "reports_matching",
+    "reports_memory",
+    "reports_writing",
+    "reports_review",
+    "reports_year",
+    "reports_bundle",
+)
 
 _KINDS = {"figure": "数字", "date": "日期", "name": "名称", "structural": "结构数"}
 _MEANINGS = {
