@@ -69,9 +69,10 @@ def test_prints_count_the_same_people(tmp_path):
     write_seating(tmp_path / "o", problem, solve(problem, SEED), tables, asked(), SEED)
 
     read = {name: read_table(tmp_path / "o" / f"{name}.csv").columns for name in
-            ("tickets", "door_sheets", "sign_in", "paper_bags", "sites")}  # fmt: skip
+            ("tickets", "door_sheets", "desk_labels", "sign_in", "paper_bags", "sites")}  # fmt: skip
     plan = rows_of(tmp_path / "o")
     assert len(set(read["tickets"]["ticket"])) == 150
+    assert list(read["desk_labels"]["ticket"]) == list(read["tickets"]["ticket"])
     assert sum(map(int, read["door_sheets"]["candidates"])) == 150
     assert sum(map(int, read["sites"]["candidates"])) == 150
     bags = dict(
@@ -79,6 +80,7 @@ def test_prints_count_the_same_people(tmp_path):
             map(int, read["paper_bags"]["copies"]), strict=True)
     )  # fmt: skip
     assert bags == Counter((row["room"], row["paper"]) for row in plan)
+    assert read_table(tmp_path / "o" / "sites.xlsx").columns == read["sites"]
     page = (tmp_path / "o" / "report.html").read_text("utf-8")
     assert "Content-Security-Policy" in page and "没有相邻的同校考生" in page
 
@@ -242,6 +244,20 @@ def test_too_few_seats_wrong_counts_and_missing_columns_are_refused():
     assert [("29" in str(f), "4" in str(f)) for f in counts.value.faults] == [(True, False), (False, True)]
     assert "没有“colour”列" in str(missing.value.faults[0])
     assert "不用 25 座" in str(small.value.faults[0])
+
+
+def test_ticket_numbers_that_come_out_alike_are_refused(tmp_path):
+    people = [("a", "1", "A", "英语", ""), ("b", "11", "B", "英语", "")]
+    candidates = by_columns("candidates", C_COLUMNS, people)
+    rooms = by_columns("rooms", R_COLUMNS, [("11", "1", "5x6", ""), ("1", "11", "5x6", "")])
+    problem = read_problem(candidates, rooms, asked())
+    tables = {"candidates": candidates, "rooms": rooms}
+
+    with pytest.raises(BadInput, match="1 个准考证号重复") as told:
+        write_seating(tmp_path / "o", problem, solve(problem, SEED), tables, asked(), SEED)
+
+    assert "“11101”" in str(told.value.faults[0])
+    assert not (tmp_path / "o").exists()
 
 
 def test_an_unknown_profile_and_a_used_folder_are_refused(tmp_path):

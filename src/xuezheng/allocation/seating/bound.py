@@ -1,13 +1,14 @@
 """How few pairs of one school there must be, proven: docs/algorithms/seating.md §4."""
 
 from collections import Counter
+from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from math import ceil
 
 import numpy as np
 
-from xuezheng.allocation.seating.problem import Ints, Layout, Problem
+from xuezheng.allocation.seating.problem import Ints, Layout, Problem, Room
 
 FAR = 1 << 20
 
@@ -37,28 +38,40 @@ def least_pairs(layout: Layout, taken: int, diagonals: bool) -> tuple[int, ...]:
     return tuple(cost.min(axis=0).tolist())
 
 
-def room_bound(problem: Problem, counts: Ints) -> Ints:
-    """For each room, the fewest pairs with these numbers (rooms, schools as triples) of schools in it."""
+def room_bound(problem: Problem, room: Ints, n: Ints) -> Ints:
+    """For each room, the fewest pairs there can be in it: `n` (of one school each) sit in `room`."""
+    kinds: dict[tuple[Layout, int], int] = {}
+    kind = np.array([kinds.setdefault((r.layout, t), len(kinds)) for r, t in _rooms(problem)], dtype=np.int64)
+    fewest = np.zeros((len(kinds), int(problem.taken.max(initial=0)) + 1), dtype=np.int64)
+    for (layout, taken), number in kinds.items():
+        fewest[number, : taken + 1] = least_pairs(layout, taken, problem.diagonals)
     found = np.zeros(len(problem.rooms), dtype=np.int64)
-    for room, _, n in counts.tolist():
-        taken = int(problem.taken[room])
-        found[room] += least_pairs(problem.rooms[room].layout, taken, problem.diagonals)[n]
+    np.add.at(found, room, fewest[kind[room], n])
     return found
+
+
+def _rooms(problem: Problem) -> Iterator[tuple[Room, int]]:
+    return zip(problem.rooms, problem.taken.tolist(), strict=True)
 
 
 def bound_of(problem: Problem) -> int:
     """The fewest pairs any plan can have: each school of each group alone, spread at best."""
     total = 0
-    for part in range(int(problem.part_of.max(initial=-1)) + 1):
-        rooms = np.flatnonzero(problem.part_of == part)
-        kinds = Counter((problem.rooms[r].layout, int(problem.taken[r])) for r in rooms.tolist())
+    n_parts, n_schools = int(problem.part_of.max(initial=-1)) + 1, len(problem.schools)
+    kinds_of: list[Counter[tuple[Layout, int]]] = [Counter() for _ in range(n_parts)]
+    for part, (room, taken) in zip(problem.part_of.tolist(), _rooms(problem), strict=True):
+        kinds_of[part][room.layout, taken] += 1
+    both, sizes = np.unique(problem.part * n_schools + problem.school, return_counts=True)
+    schools_of: list[list[int]] = [[] for _ in range(n_parts)]
+    for code, n in zip(both.tolist(), sizes.tolist(), strict=True):
+        schools_of[code // n_schools].append(n)
+    for kinds, schools in zip(kinds_of, schools_of, strict=True):
         pieces = sorted(
             (slope, length * n)
             for (layout, taken), n in kinds.items()
             for slope, length in _envelope(least_pairs(layout, taken, problem.diagonals))
         )
-        schools = Counter(problem.school[problem.part == part].tolist())
-        total += ceil(sum((_cheapest(pieces, n) for n in schools.values()), Fraction(0)))
+        total += ceil(sum((_cheapest(pieces, n) for n in schools), Fraction(0)))
     return total
 
 

@@ -62,8 +62,8 @@ def seat(problem: Problem, rank: Ints, room: Ints, seed: Seed, steps: int) -> Pl
     near = near_of(kinds, problem.diagonals)
     kind_of = {kind: n for n, kind in enumerate(kinds)}
     layout = np.array([kind_of[r.layout] for r in problem.rooms], dtype=np.int64)
-    pairs, counts = np.unique(np.stack([room, problem.school], axis=1), axis=0, return_counts=True)
-    target = room_bound(problem, np.column_stack([pairs, counts]))
+    begins = np.flatnonzero(np.diff(room[line] * (len(problem.schools) + 1) + who, prepend=-1))
+    target = room_bound(problem, room[line][begins], np.diff(begins, append=len(line)))
     words = np.array(seed_words(seed.value, f"{ALGORITHM}|rooms", len(problem.rooms)), dtype=np.uint64)
     objective = int(seat_rooms(who, start, problem.taken, layout, near, target, steps, words))
     rooms = np.repeat(np.arange(len(problem.rooms)), problem.taken)

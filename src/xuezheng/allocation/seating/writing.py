@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from xuezheng.allocation.seating.problem import Plan, Problem
 from xuezheng.allocation.seating.reading import Asked
 from xuezheng.allocation.seating.solve import ALGORITHM
 from xuezheng.allocation.tables import Table, table_of
+from xuezheng.errors import BadInput, Fault
 
+Rows = list[tuple[str | int, ...]]
 PICTURED = 40
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
@@ -72,7 +75,7 @@ def write_seating(
 
 
 def prints(problem: Problem, table: Table) -> dict[str, bytes]:
-    """Tickets, door sheets, sign-in sheets, bags of papers and a summary of the sites, as csv."""
+    """Tickets, door sheets, desk labels, sign-in sheets, bags of papers, a summary of the sites."""
     site_of = {room.code: room.site for room in problem.rooms}
     school_of = dict(zip(problem.candidates, problem.school.tolist(), strict=True))
     rows = sorted(
@@ -84,34 +87,73 @@ def prints(problem: Problem, table: Table) -> dict[str, bytes]:
         (code, number.format(site=site, room=room, seat=seat), site, room, seat)
         for site, room, seat, code, _, _ in rows
     ]
+    _refuse_repeated(tickets)
     size = Counter(row[:2] for row in rows)
     bags = Counter((row[0], row[1], row[5]) for row in rows)
     rooms, people = Counter(site for site, _ in size), Counter(row[0] for row in rows)
+    sheets: dict[str, Rows] = {
+        "sites": [
+            ("site", "rooms", "candidates"),
+            *((site, rooms[site], people[site]) for site in sorted(rooms)),
+        ],
+        "door_sheets": [
+            ("site", "room", "candidates", "first_seat", "last_seat"),
+            *((*key, n, 1, n) for key, n in sorted(size.items())),
+        ],
+        "paper_bags": [
+            ("site", "room", "paper", "copies"),
+            *((*key, n) for key, n in sorted(bags.items())),
+        ],
+    }
     return {
         "tickets.csv": _csv(("candidate", "ticket", "site", "room", "seat"), tickets),
-        "door_sheets.csv": _csv(
-            ("site", "room", "candidates", "first_seat", "last_seat"),
-            ((*key, n, 1, n) for key, n in sorted(size.items())),
+        "desk_labels.csv": _csv(
+            ("site", "room", "seat", "ticket", "candidate"),
+            ((site, room, seat, ticket, code) for code, ticket, site, room, seat in tickets),
         ),
         "sign_in.csv": _csv(
             ("site", "room", "seat", "candidate", "school", "paper", "signature"),
             ((*row, "") for row in rows),
         ),
-        "paper_bags.csv": _csv(
-            ("site", "room", "paper", "copies"), ((*key, n) for key, n in sorted(bags.items()))
-        ),
-        "sites.csv": _csv(
-            ("site", "rooms", "candidates"), ((site, rooms[site], people[site]) for site in sorted(rooms))
-        ),
+        "sites.xlsx": _xlsx(sheets),
+        **{f"{name}.csv": _csv(lines[0], lines[1:]) for name, lines in sheets.items()},
     }
 
 
-def _csv(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def _refuse_repeated(tickets: Sequence[tuple[str, str, str, str, int]]) -> None:
+    """Two ticket numbers may come out alike when codes of sites or rooms differ in length."""
+    first: dict[str, str] = {}
+    faults = []
+    for code, ticket, *_ in tickets:
+        if ticket in first:
+            told = f"考生“{first[ticket]}”和“{code}”的准考证号都是“{ticket}”。"
+            faults.append(Fault(told, "rooms", "请让各考点号、各考场号的长度分别一致。"))
+        first.setdefault(ticket, code)
+    if faults:
+        raise BadInput(f"有 {len(faults)} 个准考证号重复。没有写出任何文件。请改正编号。", faults=faults)
+
+
+def _csv(heading: Sequence[object], rows: Iterable[Sequence[object]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(heading)
     writer.writerows(rows)
     return ("\ufeff" + text.getvalue()).encode()
+
+
+def _xlsx(sheets: Mapping[str, Rows]) -> bytes:
+    """One workbook, a sheet each; the same bytes each time."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            sheet.freeze_panes(1, 0)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return out.getvalue()
 
 
 def told(plan: Plan) -> str:
