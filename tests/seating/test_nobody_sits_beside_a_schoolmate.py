@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xuezheng.allocation.draw.seeding import seed_of
-from xuezheng.allocation.seating.bound import bound_of, least_pairs
+from xuezheng.allocation.seating.bound import _envelope, bound_of, least_pairs
 from xuezheng.allocation.seating.problem import Layout, Problem, Room
 from xuezheng.allocation.seating.profiles import layouts, profile_named
 from xuezheng.allocation.seating.reading import Asked, read_problem
 from xuezheng.allocation.seating.solve import solve
-from xuezheng.allocation.seating.verify import _fewest
+from xuezheng.allocation.seating.verify import _fewest, _slopes
 from xuezheng.allocation.seating.writing import plan_table, write_seating
 from xuezheng.allocation.tables import read_table
 from xuezheng.allocation.verifying import verify_plan
@@ -115,6 +115,14 @@ def test_the_fewest_pairs_are_those_of_every_subset(heights, taken, diagonals):
     )
 
     assert least_pairs(layout, taken, diagonals) == expected == tuple(_fewest(used, diagonals))
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=12))
+def test_both_convex_hulls_are_the_same(values):
+    hull = _envelope((0, *values))
+
+    assert hull == _slopes([0, *values])
+    assert [slope for slope, _ in hull] == sorted({slope for slope, _ in hull})
 
 
 def tiny(heights, n_rooms, school, diagonals):

@@ -119,3 +119,44 @@ def test_a_changed_certificate_is_rejected(honest, tmp_path, name):
     folder, files = honest
 
     assert not verify_plan(rewritten(folder, tmp_path / "t", saying=SAYINGS[name]), files).ok
+
+
+def failed(folder, files):
+    return [check.name for check in verify_plan(folder, files).checks if not check.ok]
+
+
+def test_schoolmates_who_change_seats_in_their_room_are_found_by_their_tickets(honest, tmp_path):
+    folder, files = honest
+    lists = read_table(files["candidates"]).columns
+    school = dict(zip(lists["candidate"], lists["school"], strict=True))
+
+    def change(rows):
+        def schoolmates(rows):
+            one = rows[0]
+            return one, next(
+                r
+                for r in rows[1:]
+                if (r["room"], school[r["candidate"]]) == (one["room"], school[one["candidate"]])
+            )
+
+        swapped(rows, PLACE, schoolmates)
+
+    assert failed(rewritten(folder, tmp_path / "t", plan=change), files) == ["dealt"]
+
+
+def test_a_stranger_to_the_site_is_found_by_the_group(honest, tmp_path):
+    folder, files = honest
+
+    changed = rewritten(folder, tmp_path / "t", plan=PLANS["friends change sites"])
+
+    assert failed(changed, files) == ["groups"]
+
+
+def test_seats_nobody_listed_are_found_by_the_layout(honest, tmp_path):
+    folder, files = honest
+
+    def another_column(said):
+        for heights in said["options"]["layouts"].values():
+            heights.append(6)
+
+    assert failed(rewritten(folder, tmp_path / "t", saying=another_column), files) == ["one_seat_each"]
