@@ -8,9 +8,9 @@ from xuezheng.allocation.classes.solve import solve
 
 N = 140
 GOLDEN = (
-    0.70506183,
+    0.702208182,
     0.692268471,
-    "e2137799d3af7056a891335854cfc9878a2f2fb7f76943e9869fb5149db65ff8",
+    "56028fb04162a4fe48d94e356f9c1c918aefe328415a22f82e69d2b30e994b56",
 )
 
 
