@@ -280,7 +280,8 @@ def _tell(folder: Path, verdict: "Verdict", as_json: bool) -> None:
     if not verdict.ok:
         faults = [Fault(each.detail, each.name) for each in verdict.checks if not each.ok]
         raise CheckFailed(f"{folder} 没有通过核验。请保留现场，向公布方索取原件。", faults=faults)
-    typer.echo("全部通过。名单是否齐全、证件是否真实，不在核验之内。", err=True)
+    beyond = "所附数据与记录是否相符" if verdict.kind == "report" else "名单是否齐全、证件是否真实"
+    typer.echo(f"全部通过。{beyond}，不在核验之内。", err=True)
 
 
 def _moment(text: str) -> datetime:

@@ -13,7 +13,23 @@ from xuezheng.errors import CannotFinish, XuezhengError
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 #: One module a group of verbs; each has `add_to(app)`.
-GROUPS = ("demo", "freezing", "indicators", "reports", "draws", "classes", "class_changes", "teams", "seating", "admissions", "zones", "zones_papers", "clocks", "importing", "serving")
+GROUPS = (
+    "demo",
+    "freezing",
+    "indicators",
+    "reports",
+    "draws",
+    "classes",
+    "class_changes",
+    "teams",
+    "seating",
+    "admissions",
+    "zones",
+    "zones_papers",
+    "clocks",
+    "importing",
+    "serving",
+)
 
 
 def build() -> typer.Typer:
