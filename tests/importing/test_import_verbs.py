@@ -168,3 +168,26 @@ def test_what_a_try_read_is_not_read_again_and_not_kept_after_the_import(city, t
         assert records.execute(
             "SELECT floor_area_m2 FROM registers_facility WHERE code = 'f1'"
         ).fetchone() == (20,)
+
+
+def test_two_clerks_at_once_lose_nothing(city, tmp_path):
+    """The second waits for the first and compares with what the first left."""
+    school = own_school(city)
+    head = "建筑代码,学校,用途,建筑面积,建成日期"
+    files = []
+    for letter in "ab":
+        rows = [f"{letter}{n},{school},教学楼,10,2020-01-02" for n in range(3000)]
+        shared = [f"both{n},{school},教学楼,10,2020-01-02" for n in range(500)]
+        files.append(tmp_path / f"{letter}.csv")
+        files[-1].write_text("\n".join([head, *rows, *shared]), encoding="utf-8")
+    line = [sys.executable, "-c", PROGRAM, "import", "run", str(city), "facilities"]
+    doing = [
+        subprocess.Popen([*line, str(file), "--json"], stdout=subprocess.PIPE, text=True, env=ENVIRONMENT)
+        for file in files
+    ]
+    told = [json.loads(one.communicate()[0]) for one in doing]
+    assert [one.returncode for one in doing] == [0, 0]
+    assert sorted((batch["new"], batch["unchanged"]) for batch in told) == [(3000, 500), (3500, 0)]
+    with sqlite3.connect(city / "records.sqlite3") as records:
+        count = "SELECT count(*) FROM registers_facility WHERE code GLOB '[ab]*'"
+        assert records.execute(count).fetchone() == (6500,)
