@@ -200,3 +200,11 @@ def test_error_values_and_formulas(tmp_path):
     row = read_sheets(book(tmp_path / "a.xlsx", some))[0].rows[0]
     assert row[0] == 2 and row[2] == "是"
     assert row[1] in ("\0e#N/A", None)
+
+
+def test_who_writes_cells_and_who_reads_them_mark_dates_and_errors_alike():
+    """Strangers by the house's rules: neither may import the other's marks."""
+    from xuezheng.outside.spreadsheets import DATE, ERROR
+    from xuezheng.records.intake.forms import cells
+
+    assert (cells.DATE, cells.ERROR) == (DATE, ERROR)

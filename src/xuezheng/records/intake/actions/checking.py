@@ -5,11 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import Q
-
-from xuezheng.records.accounts.models import Organisation, User
-from xuezheng.records.accounts.queries import granted_paths
-from xuezheng.records.accounts.rights import RIGHTS
+from xuezheng.records.accounts.models import User
 from xuezheng.records.intake.actions.scope import rows_out_of_reach
 from xuezheng.records.intake.actions.staging import Staging
 from xuezheng.records.intake.forms.cells import CellFault, read_column, shown
@@ -150,13 +146,3 @@ def _note_broken_promises(checked: Checked) -> None:
         checked.faults.append(
             CellFault(line, values[0][0], "", f"{message}（{about}）。", "请改正后重新提交。")
         )
-
-
-def reach_of(layout: Layout, by: User) -> list[str]:
-    """The organisation paths for which a person may send this layout in."""
-    return granted_paths(by, RIGHTS[layout.right].roles)
-
-
-def bureau() -> Organisation:
-    """The bureau itself."""
-    return Organisation.objects.get(Q(kind=Organisation.Kind.BUREAU))
