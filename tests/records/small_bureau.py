@@ -149,6 +149,9 @@ PLAUSIBLE = {
         "hours": 8,
     },
     registers.Posts: lambda b, x: {"school": b.schools[x], "year": 2024, "n_approved": 20, "n_filled": 18},
+    registers.SubjectRoom: lambda b, x: {
+        "code": f"YM{x}", "school": b.schools[x], "kind": "music", "area_m2": 96, "opened_on": date(2018, 9, 1),
+    },
     registers.Facility: lambda b, x: {
         "code": f"b{x}", "school": b.schools[x], "kind": "teaching", "floor_area_m2": 900,
         "built_on": LAST_YEAR,
@@ -314,6 +317,17 @@ PLAUSIBLE = {
     },
     ledger.Budget: lambda b, x: {
         "area": b.areas[x], "year": 2024, "item": "education", "budget_yuan": 900, "settled_yuan": 880,
+    },
+    ledger.Survey: lambda b, x: {
+        "area": b.areas[x], "year": 2024, "subject": "compulsory", "n_valid": 900, "n_satisfied": 800,
+        "agency": "市统计局",
+    },
+    ledger.QualityMonitoring: lambda b, x: {
+        "area": b.areas[x], "year": 2024, "stage": "primary", "subject": "数学", "n_tested": 300,
+        "n_at_level_three": 240, "difference_rate": "0.12",
+    },
+    ledger.PayComparison: lambda b, x: {
+        "area": b.areas[x], "year": 2024, "teacher_yuan": 91000, "civil_servant_yuan": 90000, "source": "人社局",
     },
     ledger.PowerChange: lambda b, x: {
         "code": f"V{x}", "kind": "delegated", "name": "民办园审批", "organisation": b.districts[x],

@@ -21,7 +21,15 @@ from xuezheng.records.casework.models import (
 )
 from xuezheng.records.decisions.models import Decision
 from xuezheng.records.intake.models import Batch
-from xuezheng.records.ledger.models import Budget, ExamResult, Ranking, Spending
+from xuezheng.records.ledger.models import (
+    Budget,
+    ExamResult,
+    PayComparison,
+    QualityMonitoring,
+    Ranking,
+    Spending,
+    Survey,
+)  # fmt: skip
 from xuezheng.records.programmes.models import (
     Acquisition,
     Agreement,
@@ -49,6 +57,7 @@ from xuezheng.records.registers.models import (
     School,
     SchoolReturn,
     SchoolStatus,
+    SubjectRoom,
     Teacher,
     TrainingInstitution,
     VocationalMajor,
@@ -66,6 +75,13 @@ BROKEN = {
     "school_status_is_listed_before_it_starts": (SchoolStatus, {"started_on": LONG_AGO}),
     "school_return_teachers_within_staff": (SchoolReturn, {"n_full_time_teachers": 21}),
     "school_return_parts_within_wholes": (SchoolReturn, {"n_large_classes": 7}),
+    "school_return_sums_within_wholes": (SchoolReturn, {"training_yuan": 10**9}),
+    "subject_room_has_an_area": (SubjectRoom, {"area_m2": 0}),
+    "subject_room_closes_after_it_opens": (SubjectRoom, {"closed_on": LONG_AGO}),
+    "survey_satisfied_within_valid": (Survey, {"n_satisfied": 901}),
+    "quality_monitoring_rate_is_a_share": (QualityMonitoring, {"difference_rate": "1.2"}),
+    "quality_monitoring_level_within_tested": (QualityMonitoring, {"n_at_level_three": 301}),
+    "pay_comparison_is_positive": (PayComparison, {"teacher_yuan": 0}),
     "teacher_leaves_after_being_hired": (Teacher, {"left_on": LONG_AGO}),
     "facility_closes_after_it_is_built": (Facility, {"closed_on": LONG_AGO}),
     "facility_area_is_not_negative": (Facility, {"floor_area_m2": -1}),

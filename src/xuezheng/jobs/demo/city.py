@@ -9,6 +9,7 @@ from xuezheng.jobs.demo import (
     bodies,
     campuses,
     casework,
+    evaluations,
     funds,
     ledger,
     places,
@@ -64,6 +65,7 @@ def _people(plan: Plan, founded: schools.Schools) -> Iterator[Rows]:
     yield from returns.fill(plan, founded, slots, staff, premises, described, called)
     yield surroundings.facilities(plan, founded, slots, premises)
     yield from campuses.fill(plan, founded, slots, premises)
+    yield from evaluations.fill(plan, founded, slots)
     yield from surroundings.population(founded, called)
     yield from _aid(plan, founded, described, called)
     yield from activities.social_practice(plan, founded, described, called)

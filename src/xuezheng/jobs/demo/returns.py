@@ -18,6 +18,8 @@ _SPORTS_M2 = np.array([4.4, 9.2, 12.4, 13.0, 11.0, 18.0])
 _EQUIPMENT_YUAN = np.array([900.0, 2600.0, 3300.0, 4200.0, 7800.0, 9000.0])
 _PUBLIC_FUNDS_YUAN = np.array([620.0, 760.0, 990.0, 1250.0, 2100.0, 8100.0])
 _LAST_GRADE = np.array([3, 6, 3, 3, 3, 9])
+#: Of the teaching area, for indoor sport; of the public funds, for the training of teachers.
+_INDOOR_SPORT, _TRAINING = 0.04, 0.06
 #: A school under this many pupils is funded as if it had them.
 _FUNDED_AT_LEAST = 100
 
@@ -72,6 +74,7 @@ def fill(
         counts["n_classes"] = slots.classes[at]
         funded = np.maximum(slots.pupils[at], np.where(slots.stage == 1, _FUNDED_AT_LEAST, 0))
         counts["public_funds_yuan"] = np.round(funded * _PUBLIC_FUNDS_YUAN[slots.stage] * (1 + 0.03 * at), 2)
+        counts["training_yuan"] = np.round(counts["public_funds_yuan"] * _TRAINING, 2)
         used = np.flatnonzero(slots.pupils[at])
         yield Rows(
             "registers.SchoolReturn",
@@ -126,6 +129,7 @@ def _staff_counts(slots: Slots, staff: Staff, year: int) -> dict[str, np.ndarray
 def _premises_columns(premises: Premises) -> dict[str, np.ndarray]:
     return {
         "teaching_area_m2": premises.teaching_m2,
+        "indoor_sports_area_m2": np.floor(premises.teaching_m2 * _INDOOR_SPORT),
         "sports_area_m2": premises.sports_m2,
         "equipment_yuan": premises.equipment_yuan,
         "n_multimedia_rooms": premises.rooms,

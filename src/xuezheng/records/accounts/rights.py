@@ -59,6 +59,8 @@ RIGHTS: Mapping[str, Right] = {
     "website.register": Right("登记教育网站", DESK),
     "website.approve": Right("批准教育网站", BUREAU_DESK),
     "website.close": Right("关闭教育网站", DESK),
+    "subject_room.open": Right("登记音乐美术专用教室", SCHOOL_DESK),
+    "subject_room.close": Right("停用音乐美术专用教室", SCHOOL_DESK),
     "campus.submit": Right("报送校园与安全年报", SCHOOL_DESK),
     "wellbeing.submit": Right("报送学生服务与健康年报", SCHOOL_DESK),
     "placement.record": Right("登记残疾儿童少年安置", DESK),
@@ -139,6 +141,9 @@ RIGHTS: Mapping[str, Right] = {
     "score_band_total.record": Right("登记全市高分段人数", BUREAU_DESK),
     "university.record": Right("登记高校录取", DESK),
     "budget.record": Right("登记财政教育支出", DESK),
+    "survey.record": Right("登记社会认可度调查", DESK),
+    "monitoring.record": Right("登记义务教育质量监测", DESK),
+    "pay_comparison.record": Right("登记教师与公务员工资", DESK),
     "power_change.record": Right("登记职能转变", DESK),
     # rounds
     "round.open": Right("开始轮次", DESK),

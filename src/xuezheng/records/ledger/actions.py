@@ -9,18 +9,31 @@ from xuezheng.records.ledger.models import (
     Entry,
     ExamResult,
     MediaReport,
+    PayComparison,
     Pledge,
     PowerChange,
     PublicEvent,
+    QualityMonitoring,
     Ranking,
     ScoreBand,
     ScoreBandTotal,
     Spending,
+    Survey,
     UniversityAdmission,
 )
 from xuezheng.records.ledger.queries import ORGANISATION_PATHS
 
-_OfAYear = Budget | ExamResult | ScoreBand | ScoreBandTotal | Spending | UniversityAdmission
+_OfAYear = (
+    Budget
+    | ExamResult
+    | PayComparison
+    | QualityMonitoring
+    | ScoreBand
+    | ScoreBandTotal
+    | Spending
+    | Survey
+    | UniversityAdmission
+)
 _AREA, _SCHOOL = "area.organisation", "school.organisation"
 
 
@@ -48,6 +61,13 @@ record_university_admission = recorder(
     UniversityAdmission, action="university.record", owner=_SCHOOL, rule=_in_a_year_that_has_come
 )
 record_budget = recorder(Budget, action="budget.record", owner=_AREA, rule=_in_a_year_that_has_come)
+record_survey = recorder(Survey, action="survey.record", owner=_AREA, rule=_in_a_year_that_has_come)
+record_monitoring = recorder(
+    QualityMonitoring, action="monitoring.record", owner=_AREA, rule=_in_a_year_that_has_come
+)
+record_pay_comparison = recorder(
+    PayComparison, action="pay_comparison.record", owner=_AREA, rule=_in_a_year_that_has_come
+)
 record_power_change = recorder(PowerChange, action="power_change.record", owner="organisation", past=("on",))
 ask_for_pledge = recorder(Pledge, action="pledge.ask", owner=_SCHOOL, later=("signed_on",))
 

@@ -8,13 +8,16 @@ from xuezheng.records.ledger.models import (
     Entry,
     ExamResult,
     MediaReport,
+    PayComparison,
     Pledge,
     PowerChange,
     PublicEvent,
+    QualityMonitoring,
     Ranking,
     ScoreBand,
     ScoreBandTotal,
     Spending,
+    Survey,
     UniversityAdmission,
 )
 
@@ -31,6 +34,9 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
     UniversityAdmission: "school__organisation__path",
     Budget: "area__organisation__path",
     PowerChange: "organisation__path",
+    Survey: "area__organisation__path",
+    QualityMonitoring: "area__organisation__path",
+    PayComparison: "area__organisation__path",
 }
 
 visible_to = scope_by(ORGANISATION_PATHS)

@@ -162,6 +162,7 @@ _PLAIN: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "classes": ("class.open", _SCHOOL, "registers.SchoolClass", ("code",)),
     "movements": ("pupil.move", _SCHOOL, "registers.Movement", ("pupil", "kind", "on")),
     "facilities": ("facility.add", _SCHOOL, "registers.Facility", ("code",)),
+    "subject-rooms": ("subject_room.open", _SCHOOL, "registers.SubjectRoom", ("code",)),
     "population": ("population.record", _AREA, "registers.Population", ("area", "year", "age")),
     "majors": ("major.open", _SCHOOL, "registers.VocationalMajor", ("code",)),
     "websites": ("website.register", _AREA, "registers.Website", ("code",)),
@@ -245,6 +246,14 @@ _PLAIN: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "acquisitions": ("acquisition.record", _AREA, "programmes.Acquisition", ("code",)),
     "place-purchases": ("places.buy", _SCHOOL, "programmes.PlacePurchase", ("school", "year", "term")),
     "budgets": ("budget.record", _AREA, "ledger.Budget", ("area", "year", "item")),
+    "surveys": ("survey.record", _AREA, "ledger.Survey", ("area", "year", "subject")),
+    "quality-monitoring": (
+        "monitoring.record",
+        _AREA,
+        "ledger.QualityMonitoring",
+        ("area", "year", "stage", "subject"),
+    ),
+    "pay-comparisons": ("pay_comparison.record", _AREA, "ledger.PayComparison", ("area", "year")),
     "power-changes": ("power_change.record", "organisation", "ledger.PowerChange", ("code",)),
     "score-bands": (
         "score_band.record",

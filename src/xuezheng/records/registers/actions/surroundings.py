@@ -4,7 +4,14 @@ from datetime import date, datetime
 
 from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import acting, recorder, stage
-from xuezheng.records.registers.models import Area, Facility, Population, VocationalMajor, Website
+from xuezheng.records.registers.models import (
+    Area,
+    Facility,
+    Population,
+    SubjectRoom,
+    VocationalMajor,
+    Website,
+)
 
 register_area = recorder(Area, action="area.register", owner="organisation")
 record_population = recorder(Population, action="population.record", owner="area.organisation")
@@ -13,6 +20,15 @@ add_facility = recorder(
     Facility, action="facility.add", owner="school.organisation", later=("closed_on",), past=("built_on",)
 )
 close_facility = stage(Facility, "closed_on", action="facility.close", owner="school.organisation")
+
+open_subject_room = recorder(
+    SubjectRoom,
+    action="subject_room.open",
+    owner="school.organisation",
+    later=("closed_on",),
+    past=("opened_on",),
+)
+close_subject_room = stage(SubjectRoom, "closed_on", action="subject_room.close", owner="school.organisation")
 
 open_major = recorder(
     VocationalMajor,

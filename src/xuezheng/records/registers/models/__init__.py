@@ -12,6 +12,7 @@ from xuezheng.records.registers.models.institutions import (
     TrainingInstitution,
 )
 from xuezheng.records.registers.models.pupils import Enrolment, Movement, Pupil
+from xuezheng.records.registers.models.rooms import SubjectRoom
 from xuezheng.records.registers.models.schools import (
     Area,
     School,
@@ -40,6 +41,7 @@ __all__ = [
     "SchoolStatus",
     "SpecialPlacement",
     "Stage",
+    "SubjectRoom",
     "Teacher",
     "TeacherGrowth",
     "TrainingInstitution",

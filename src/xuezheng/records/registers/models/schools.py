@@ -164,7 +164,8 @@ class SchoolStatus(models.Model):
 class SchoolReturn(models.Model):
     """The yearly statistics form of one school and stage (学年初, about 1 September).
 
-    Counts and areas only; every ratio is reckoned. Areas in m², values in yuan.
+    Counts and areas only; every ratio is reckoned. Areas in m², values in yuan. Indoor sport rooms are part
+    of the teaching area and of the sports area; the standards count them once, as sports area.
     """
 
     school = models.ForeignKey(School, models.PROTECT, verbose_name="学校")
@@ -184,12 +185,16 @@ class SchoolReturn(models.Model):
     n_backbone_teachers = models.PositiveIntegerField("县级以上骨干教师数", default=0)
     n_arts_and_sport_teachers = models.PositiveIntegerField("体育艺术专任教师数", default=0)
     teaching_area_m2 = models.DecimalField("教学及辅助用房面积", max_digits=12, decimal_places=2, default=0)
+    indoor_sports_area_m2 = models.DecimalField(
+        "教学及辅助用房中的室内体育用房面积", max_digits=12, decimal_places=2, default=0
+    )
     sports_area_m2 = models.DecimalField("体育运动场馆面积", max_digits=12, decimal_places=2, default=0)
     equipment_yuan = models.DecimalField("教学仪器设备值", max_digits=14, decimal_places=2, default=0)
     n_multimedia_rooms = models.PositiveIntegerField("网络多媒体教室数", default=0)
     n_computers = models.PositiveIntegerField("计算机台数", default=0)
     n_books = models.PositiveIntegerField("图书册数", default=0)
     public_funds_yuan = models.DecimalField("公用经费支出", max_digits=14, decimal_places=2, default=0)
+    training_yuan = models.DecimalField("公用经费中的教师培训费", max_digits=14, decimal_places=2, default=0)
     received_on = models.DateField("报送日期")
 
     class Frozen:
@@ -198,8 +203,9 @@ class SchoolReturn(models.Model):
             "school", "school_year", "stage", "n_classes", "n_large_classes", "n_pupils", "n_boarders",
             "n_migrants", "n_left_behind", "n_entrants", "n_graduates", "n_staff", "n_full_time_teachers",
             "n_above_required_degree", "n_backbone_teachers", "n_arts_and_sport_teachers",
-            "teaching_area_m2", "sports_area_m2", "equipment_yuan", "n_multimedia_rooms", "n_computers",
-            "n_books", "public_funds_yuan", "received_on",
+            "teaching_area_m2", "indoor_sports_area_m2", "sports_area_m2", "equipment_yuan",
+            "n_multimedia_rooms", "n_computers", "n_books", "public_funds_yuan", "training_yuan",
+            "received_on",
         )  # fmt: skip
         sealed = ()
         kept = {"id": "derived: row number"}
@@ -223,6 +229,12 @@ class SchoolReturn(models.Model):
                 ("n_above_required_degree", "n_full_time_teachers"),
                 name="school_return_parts_within_wholes",
                 message="大班额不能多于班数，寄宿生、随迁子女、留守儿童不能多于学生数，高于规定学历教师不能多于专任教师",
+            ),
+            within(
+                ("indoor_sports_area_m2", "teaching_area_m2"),
+                ("training_yuan", "public_funds_yuan"),
+                name="school_return_sums_within_wholes",
+                message="室内体育用房不能大于教学及辅助用房，教师培训费不能大于公用经费",
             ),
         ]
 
