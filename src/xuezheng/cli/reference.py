@@ -1,11 +1,12 @@
 """Write the reference pages that are derived from the source (`make docs`)."""
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from xuezheng.rules.values import value_files
 
 FOLDER = Path("docs/reference")
 _MADE = "<!-- Made by `make docs`; edits are lost. -->\n"
@@ -77,12 +78,9 @@ def _spelt(option: Any) -> str:
 
 def _rules() -> Iterator[str]:
     yield "# Dated values"
-    yield "\nFrom `src/xuezheng/rules/values/`. Marks: V verified in the text, V2 in a secondary place, M from memory.\n"
+    yield "\nFrom `src/xuezheng/rules/values/` and `src/xuezheng/rules/standards/`. Marks: V verified in the text, V2 in a secondary place, M from memory.\n"
     yield "| Name | Value | Unit | From | To | Mark | Source |\n|---|---|---|---|---|---|---|"
-    folder = files("xuezheng.rules").joinpath("values")
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if not path.name.endswith(".yaml"):
-            continue
+    for path in value_files():
         for name, lines in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             for line in lines:
                 cells = (name, line["value"], line["unit"], line["from"], line.get("to") or "", line["mark"])

@@ -5,10 +5,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import yaml
 
 from xuezheng.errors import NotFound
+
+#: Where dated values stand, below `rules/`.
+FOLDERS = ("values", "standards")
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ def value_on(name: str, on: date) -> Value:
     Parameters
     ----------
     name : str
-        Dotted name, as written in `rules/values/*.yaml`.
+        Dotted name, as written in `rules/values/*.yaml` and `rules/standards/*.yaml`.
     on : date
         The day it is asked for.
 
@@ -52,12 +56,21 @@ def value_on(name: str, on: date) -> Value:
 def _values() -> dict[str, tuple[Value, ...]]:
     """Read every YAML file of the room once."""
     known: dict[str, tuple[Value, ...]] = {}
-    folder = files("xuezheng.rules").joinpath("values")
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".yaml"):
-            entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-            known.update({name: _dated(name, lines) for name, lines in entries.items()})
+    for path in value_files():
+        entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+        known.update({name: _dated(name, lines) for name, lines in entries.items()})
     return known
+
+
+def value_files() -> list[Traversable]:
+    """The files with dated values: those of the whole house, then those of the evaluation standards."""
+    room = files("xuezheng.rules")
+    return [
+        path
+        for folder in FOLDERS
+        for path in sorted(room.joinpath(folder).iterdir(), key=lambda path: path.name)
+        if path.name.endswith(".yaml")
+    ]
 
 
 def _dated(name: str, lines: list[dict[str, object]]) -> tuple[Value, ...]:
