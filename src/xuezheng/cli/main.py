@@ -23,6 +23,7 @@ GROUPS = (
     "class_changes",
     "teams",
     "seating",
+    "seating_papers",
     "admissions",
     "zones",
     "zones_papers",
