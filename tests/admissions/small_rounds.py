@@ -81,7 +81,7 @@ def zhongkao(n: int = 240, seed: int = 1, scheme: str = "zhongkao", **change: An
 
     chance = random.Random(seed)  # noqa: S311 - an example, not a draw
     pupils, rows = [], []
-    last = "again" if scheme == "zhongkao-under-line" else "vocational"
+    last = "again" if scheme in ("zhongkao-under-line", "zhongkao-quota-first") else "vocational"
     for i in range(n):
         marks = {name: chance.randint(60, 120) for name in ("chinese", "maths", "english")}
         school = chance.choice(("JA", "JA", "JA", "JB", "JB", "JC"))

@@ -136,8 +136,8 @@ def test_parallel_wishes_with_scores_of_each_programme_are_refused():
         ("batches: [{code: a, eligible: [{column: x, at_least: many}]}]", "“many”不是数"),
         ("batches: [{code: a, quota: {share: 160%}}]", "不在 0 至 100% 之间"),
         (
-            "batches: [{code: a, floor: {under_line_of: b, points: 9}}, {code: b}]",
-            "最低线引用的批次“b”不在它之前",
+            "batches: [{code: a, floor: {under_line_of: c, points: 9}}, {code: b}]",
+            "最低线引用的批次“c”不是另一个批次",
         ),
         ("batches: [{code: a, chain: nobody}]", "没有名为“nobody”的规则"),
         ("batches: [{code: a}]\nleft_over: {rule: drop}", "rule 须为 list 或 place"),

@@ -85,6 +85,9 @@ def _tell_unheard(problem: "Problem", plan: "Plan", told: list[list[str]]) -> No
     """Wishes no programme looked at, for those whom no wish was granted: conditions or groups kept them out."""
     wishes, called = problem.wishes, spoken_names(problem)
     unheard = (plan.rank == 0)[wishes.owner]
+    under = np.zeros(len(unheard), bool)
+    for asked in plan.asked:
+        under[asked.under_floor] = True
     for asked in plan.asked:
         unheard[asked.rows] = False
     labels = {batch.code: batch.label for batch in problem.scheme.batches}
@@ -94,7 +97,8 @@ def _tell_unheard(problem: "Problem", plan: "Plan", told: list[list[str]]) -> No
         if plan.batch[i] != "given":
             head = labels.get(batches[row], "") if batches else ""
             name = called[problem.programmes[int(wishes.programme[row])]]
-            told[i].append(f"{head}第{int(wishes.rank[row])}志愿 {name} 不符合报名条件或招生类别，没有参加")
+            why = "低于最低线" if under[row] else "不符合报名条件或招生类别"
+            told[i].append(f"{head}第{int(wishes.rank[row])}志愿 {name} {why}，没有参加")
 
 
 def _sizes(problem: "Problem", largest: int) -> dict[int, int]:

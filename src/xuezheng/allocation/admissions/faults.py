@@ -230,7 +230,7 @@ def bound_faults(problem: "Problem") -> Iterator[Fault]:
             "请用 --last-place 写明 exceed（一并录取）或 skip（顺延）。",
         )
     for batch in scheme.batches:
-        if scheme.last_place == "skip" and batch.end == "all":
+        if scheme.last_place == "skip" and "all" in batch.ends:
             yield Fault(
                 "“顺延”与“同分全部录取”不能并用。", f"批次 {batch.code}", "请改用 exceed，或以摇号结尾。"
             )

@@ -110,14 +110,14 @@ def entry_name(entry: Mapping[str, Any]) -> str:
 
 
 def last_values(problem: "Problem", floor: Mapping[str, Any], rows: Whole, lines: Sequence[Line]) -> Flags:
-    """Whether each wish is at most `points` under the line of its programme in the floor's batch.
+    """Whether each wish is at most `points` under its programme's line among these, those of the floor's batch.
 
     A programme whose seats did not run out there has no such line, and so no floor.
     """
     least: dict[int, Decimal] = {}
     at = {code: p for p, code in enumerate(problem.programmes)}
     for line in lines:
-        if line.batch == floor["under_line_of"] and line.state == LINE and line.size == 1:
+        if line.state == LINE and line.size == 1:
             value = exact(problem.attributes[floor["column"]][line.pupil])
             if value is not None:
                 least[at[line.programme]] = value - Decimal(floor["points"])

@@ -45,7 +45,7 @@ def takes_part(problem: "Problem", batch: "Batch", programme: int) -> bool:
     return not named or batch.code in named
 
 
-def pools_of(problem: "Problem", batch: "Batch", placed: Whole) -> Pools:
+def pools_of(problem: "Problem", batch: "Batch", placed: Whole, before: "Batch | None" = None) -> Pools:
     """The pools of a batch.
 
     Parameters
@@ -53,10 +53,13 @@ def pools_of(problem: "Problem", batch: "Batch", placed: Whole) -> Pools:
     placed : shape (n_programmes,)
         How many each programme has admitted so far. Its seats now are its plan less these, less
         the quotas of batches still to come: quota seats nobody took come back by themselves.
+    before : Batch, optional
+        Reckon as if the batch were held on paper before this one, whose quota is then to come too.
     """
     if batch.quota:
         return _quota_pools(problem, batch)
-    later = problem.scheme.batches[problem.scheme.batches.index(batch) + 1 :]
+    batches = problem.scheme.batches
+    later = batches[batches.index(before) :] if before else batches[batches.index(batch) + 1 :]
     seats = []
     for p, plan in enumerate(problem.seats):
         kept = sum(planned(problem, other, p) for other in later if other.quota)

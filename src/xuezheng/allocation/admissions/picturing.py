@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xuezheng.allocation.admissions.lines import LINE
+from xuezheng.allocation.admissions.scheme import on_paper
 from xuezheng.allocation.admissions.wording import group_labels, standing_words
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ def _ranks(plan: "Plan") -> str:
 def _lines(problem: "Problem", plan: "Plan") -> str:
     labels = {batch.code: batch.label for batch in problem.scheme.batches}
     groups = {batch.code: group_labels(batch.groups) for batch in problem.scheme.batches}
+    for batch, other in problem.scheme.looked_ahead:
+        code = on_paper(batch.code, other.code)
+        labels[code], groups[code] = f"{other.label}预投档（只定最低线）", groups[other.code]
     names = dict(zip(problem.programmes, problem.facts.get("name", problem.programmes), strict=True))
     rows = [
         _line_row(line, labels[line.batch], names[line.programme], groups[line.batch]) for line in plan.lines

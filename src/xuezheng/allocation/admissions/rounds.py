@@ -32,13 +32,13 @@ def deferred_in_rounds(
     """
     at, line = start[:-1].copy(), np.where(seats > 0, OPEN, CLOSED).astype(np.int64)
     while True:
-        _go_on(start, pool, key, at, line)
+        ask_on(start, pool, key, at, line)
         placed = np.flatnonzero(at < start[1:])
         if not _draw_lines(pool[at[placed]], key[at[placed]], seats, line):
             return at, line
 
 
-def _go_on(start: Whole, pool: NDArray[np.int32], key: Whole, at: Whole, line: Whole) -> None:
+def ask_on(start: Whole, pool: NDArray[np.int32], key: Whole, at: Whole, line: Whole) -> None:
     """Each pupil goes on to the first wish whose line she clears, from where she stands."""
     asking = np.flatnonzero(at < start[1:])
     while len(asking):

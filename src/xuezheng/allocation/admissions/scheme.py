@@ -34,7 +34,8 @@ class Batch:
     """One batch: who may take part, in which order, by which rule, for which seats.
 
     `by` lists what is compared, `end` what decides when all of it is equal; `groups` come before
-    both. `quota` splits the seats over junior schools; `floor` ties it to another batch's line.
+    both and may have either of their own. `quota` splits the seats over junior schools; `floor` ties
+    it to another batch's line.
     """
 
     code: str
@@ -47,6 +48,16 @@ class Batch:
     eligible: tuple[Data, ...] = ()
     quota: Data | None = None
     floor: Data | None = None
+
+    def end_in(self, group: int) -> str:
+        """What decides between equals of a group: its own rule if it has one, else the batch's."""
+        own = self.groups[group]["end"] if self.groups and group >= 0 else None
+        return own or self.end
+
+    @property
+    def ends(self) -> set[str]:
+        """Every rule between equals that the batch may use."""
+        return {self.end_in(g) for g in range(len(self.groups))} or {self.end}
 
     @property
     def statement(self) -> dict[str, Any]:
@@ -71,10 +82,22 @@ class Scheme:
     last_place: str | None = None
 
     @property
+    def looked_ahead(self) -> list[tuple[Batch, Batch]]:
+        """Batches with a floor under the line of one still to come, each with that one."""
+        at = {batch.code: i for i, batch in enumerate(self.batches)}
+        pairs = [(b, self.batches[at[b.floor["under_line_of"]]]) for b in self.batches if b.floor]
+        return [(batch, other) for batch, other in pairs if at[other.code] > at[batch.code]]
+
+    @property
     def statement(self) -> dict[str, Any]:
         """The scheme as plain data, for the certificate."""
         said = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return said | {"batches": [batch.statement for batch in self.batches]}
+
+
+def on_paper(batch: str, other: str) -> str:
+    """Under which code lines stand that a batch to come would draw if it were held before `batch`."""
+    return f"{batch}:{other}"
 
 
 def plain_scheme(rule: str, *, has_score: bool, last_place: str | None = None) -> Scheme:
@@ -184,12 +207,7 @@ def _scheme(data: Data, where: str, rule: str, faults: list[Fault]) -> Scheme:
         Fault(f"批次代码“{code}”重复。", where, "每个批次须有自己的代码。")
         for code in sorted({b.code for b in batches if [c.code for c in batches].count(b.code) > 1})
     ]
-    for i, batch in enumerate(batches):
-        other = batch.floor["under_line_of"] if batch.floor else None
-        if other and other not in [earlier.code for earlier in batches[:i]]:
-            faults.append(
-                Fault(f"最低线引用的批次“{other}”不在它之前。", f"{where} {batch.code}", "请调整批次的先后。")
-            )
+    faults += _floor_faults(batches, where)
     return Scheme(
         title=str(data.get("title", where)),
         batches=batches,
@@ -202,6 +220,29 @@ def _scheme(data: Data, where: str, rule: str, faults: list[Fault]) -> Scheme:
         left_over=left_over_of(data.get("left_over"), f"{where} left_over", faults),
         last_place=_one_of(data.get("last_place"), LAST_PLACES, f"{where} last_place", faults) or None,
     )
+
+
+def _floor_faults(batches: tuple[Batch, ...], where: str) -> list[Fault]:
+    """A floor looks at another batch; at one still to come only if its line can be reckoned on paper."""
+    found = []
+    for i, batch in enumerate(batches):
+        other = batch.floor["under_line_of"] if batch.floor else None
+        at = next((j for j, each in enumerate(batches) if each.code == other), -1)
+        if other and (at < 0 or at == i):
+            found.append(
+                Fault(
+                    f"最低线引用的批次“{other}”不是另一个批次。", f"{where} {batch.code}", "请改正批次代码。"
+                )
+            )
+        elif other and at > i and (batches[at].quota or batches[at].floor):
+            found.append(
+                Fault(
+                    f"最低线引用的批次“{other}”在它之后，又自有指标或最低线，两条线互为前提，没有定义。",
+                    f"{where} {batch.code}",
+                    "请引用没有指标和最低线的批次，或把它排到前面。",
+                )
+            )
+    return found
 
 
 def _points(data: Any, where: str, faults: list[Fault]) -> Data:
@@ -254,6 +295,8 @@ def _batch(data: Any, where: str, rule: str, faults: list[Fault]) -> Batch:
     code = str(data.get("code", ""))
     if not code:
         faults.append(Fault("没有代码。", f"{where} code", "请补上。"))
+    if ":" in code:
+        faults.append(Fault(f"批次代码“{code}”里有冒号。", f"{where} code", "请改名。"))
     return Batch(
         code=code,
         label=str(data.get("label", code)),
@@ -278,13 +321,14 @@ def _groups(data: Any, where: str, faults: list[Fault]) -> tuple[Data, ...]:
         if not isinstance(each, dict):
             faults.append(Fault(f"“{each}”不是一个组别。", place, "组别须有 code 和 when。"))
             continue
-        _strange(each, {"code", "label", "when", "by"}, place, faults)
+        _strange(each, {"code", "label", "when", "by", "then"}, place, faults)
         made.append(
             {
                 "code": str(each.get("code", i)),
                 "label": str(each.get("label", each.get("code", i))),
                 "when": list(conditions_of(each.get("when", []), place, faults)),
                 "by": list(entries_of(each["by"], place, faults)) if "by" in each else None,
+                "end": _one_of(each.get("then"), ENDS, f"{place} then", faults) or None,
             }
         )
     return tuple(made)

@@ -48,9 +48,12 @@ def standing_of(problem: "Problem", batch: "Batch", rows: Whole, numbers: Whole 
         Lottery numbers, where the batch ends with the lottery.
     """
     owner = problem.wishes.owner[rows]
-    each = batch.end == "lottery" and batch.tickets == "each"
+    each = "lottery" in batch.ends and batch.tickets == "each"
     lottery = numbers_each(problem, rows) if each else None if numbers is None else numbers[owner]
     group = groups_of(batch.groups, problem, rows) if batch.groups else np.zeros(len(rows), np.int64)
+    if lottery is not None and batch.groups:
+        drawing = [batch.end_in(g) == "lottery" for g in range(len(batch.groups))]
+        lottery = np.where(np.array(drawing, bool)[group], lottery, 0)
     of_pupils = all(column in problem.attributes for entry in batch.by for column in entry["columns"])
     if not batch.groups and of_pupils and batch.rule != "priority" and not each:
         key = _values(problem, batch.by, None)

@@ -1,16 +1,16 @@
 """Batch by batch: seats, lines, and everybody's first wish whose line she cleared."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xuezheng.allocation.admissions.verify.conditions import group_numbers, met
-from xuezheng.allocation.admissions.verify.lines import Drawn, line_faults, waste
+from xuezheng.allocation.admissions.verify.lines import Drawn, line_faults, published_keys, waste
 from xuezheng.allocation.admissions.verify.places import entry_ranks, joined, lottery, ticket_names, value_of
 from xuezheng.allocation.admissions.verify.pools import Pool, seats_of
 from xuezheng.allocation.admissions.verify.remaining import left_over_faults
-from xuezheng.allocation.admissions.verify.round import Round, numbered
+from xuezheng.allocation.admissions.verify.round import Round, ends_of, numbered
 from xuezheng.allocation.admissions.verify.together import better_for_all
 from xuezheng.allocation.verifying import Check
 
@@ -25,7 +25,7 @@ class Stage:
     """One batch: its wishes (places in the round's), their pools, keys and what keys are made of.
 
     `size` is how many are bound together, where lines differ by that; `taken` marks granted wishes;
-    `here`, of shape (n_pupils,), those the plan places in this batch.
+    `here`, of shape (n_pupils,), those the plan places in this batch. `code` is that of its lines.
     """
 
     batch: Mapping[str, Any]
@@ -39,6 +39,7 @@ class Stage:
     size: "NDArray[Any]"
     taken: "NDArray[Any]"
     here: "NDArray[Any]"
+    code: str
 
 
 def batch_checks(one: Round) -> list[Check]:
@@ -49,6 +50,13 @@ def batch_checks(one: Round) -> list[Check]:
     numbers = lottery(one, one.label, ticket_names(one)) if _draws(one) else None
     drawn: list[Drawn] = []
     for stage in _stages(one, numbers, drawn):
+        if stage.code != stage.batch["code"]:
+            faults["lines"] += [
+                *waste(one, stage),
+                *line_faults(one, stage, drawn),
+                *better_for_all(one, stage),
+            ]
+            continue
         faults["wishes"] += _not_asked(one, stage)
         faults["quota"] += waste(one, stage)
         faults["lines"] += line_faults(one, stage, drawn)
@@ -69,7 +77,7 @@ def batch_checks(one: Round) -> list[Check]:
 
 def _draws(one: Round) -> bool:
     places = (one.scheme.get("left_over") or {}).get("rule") == "place"
-    return places or any(b["end"] == "lottery" and b["tickets"] == "one" for b in one.scheme["batches"])
+    return places or any("lottery" in ends_of(b) and b["tickets"] == "one" for b in one.scheme["batches"])
 
 
 def _stages(one: Round, numbers: "NDArray[Any] | None", drawn: list[Drawn]) -> Iterator[Stage]:
@@ -83,6 +91,12 @@ def _stages(one: Round, numbers: "NDArray[Any] | None", drawn: list[Drawn]) -> I
     wish = numbered(one.coded["wish"], lambda cell: int(cell or 0))
     for b, batch in enumerate(one.scheme["batches"]):
         before = np.bincount(granted[(when < b) & (granted >= 0)], minlength=len(one.programmes))
+        other = codes.index(batch["floor"]["under_line_of"]) if batch.get("floor") else -1
+        if other > b:
+            on_paper = seats_of(one, other, before.tolist(), held_before=b)
+            nobody = (np.zeros(len(when), bool), granted, wish)
+            paper = _stage(one, one.scheme["batches"][other], on_paper, when >= b, nobody, numbers, [])
+            yield _as_published(one, replace(paper, code=f"{batch['code']}:{codes[other]}"))
         yield _stage(
             one,
             batch,
@@ -121,14 +135,30 @@ def _stage(
         else np.zeros(len(rows), np.int64)
     )
     rows, pool, group = rows[group >= 0], pool[group >= 0], group[group >= 0]
-    draw = _lottery(one, batch, rows, numbers)
+    draw = _lottery(one, batch, rows, group, numbers)
     here, granted, wish = said
     owner = one.owner[rows]
     taken = here[owner] & (granted[owner] == one.programme[rows]) & (wish[owner] == one.rank[rows])
     return Stage(
         batch, rows, pool, pools, np.array([seats[p] for p in pools], np.int64),
-        _keys(one, batch, rows, group, draw), group, draw, _sizes(one)[owner], taken, here,
+        _keys(one, batch, rows, group, draw), group, draw, _sizes(one)[owner], taken, here, batch["code"],
     )  # fmt: skip
+
+
+def _as_published(one: Round, stage: Stage) -> Stage:
+    """A batch held on paper: its plan is not published, but follows from its lines.
+
+    Everybody is taken to go to the first wish whose published line she clears; that the lines are those of
+    the last ones so admitted, and no seat too many is given, is checked like that of any batch.
+    """
+    import numpy as np
+
+    line = published_keys(one, stage)
+    at = np.flatnonzero(stage.key <= line[stage.pool, stage.size - 1])
+    owner = one.owner[stage.rows[at]]
+    taken = np.zeros(len(stage.rows), bool)
+    taken[at[np.r_[True, owner[1:] != owner[:-1]]] if len(at) else at] = True
+    return replace(stage, taken=taken)
 
 
 def _pool_of(
@@ -147,14 +177,30 @@ def _pool_of(
 
 
 def _lottery(
-    one: Round, batch: Mapping[str, Any], rows: "NDArray[Any]", numbers: "NDArray[Any] | None"
+    one: Round,
+    batch: Mapping[str, Any],
+    rows: "NDArray[Any]",
+    group: "NDArray[Any]",
+    numbers: "NDArray[Any] | None",
 ) -> "NDArray[Any] | None":
+    """The lottery number each wish has; 0 in groups that draw none."""
     import numpy as np
 
-    if batch["end"] != "lottery":
+    if "lottery" not in ends_of(batch):
         return None
-    if batch["tickets"] == "one":
-        return None if numbers is None else numbers[one.owner[rows]]
+    made = _numbers(one, batch, rows, numbers)
+    silent = [g for g, each in enumerate(batch["groups"]) if (each.get("end") or batch["end"]) != "lottery"]
+    return np.where(np.isin(group, silent), 0, made) if silent else made
+
+
+def _numbers(
+    one: Round, batch: Mapping[str, Any], rows: "NDArray[Any]", numbers: "NDArray[Any] | None"
+) -> "NDArray[Any]":
+    import numpy as np
+
+    if batch["tickets"] == "one" and numbers is not None:
+        by_row: NDArray[Any] = numbers[one.owner[rows]]
+        return by_row
     names, made = ticket_names(one), np.zeros(len(rows), np.int64)
     for p, code in enumerate(one.programmes):
         here = np.flatnonzero(one.programme[rows] == p)
@@ -241,7 +287,11 @@ def _above_floor(
     column, points = one.people[floor["column"]], Decimal(floor["points"])
     least: dict[int, Decimal] = {}
     for line in drawn:
-        if line.batch == floor["under_line_of"] and line.size == 1 and line.holder >= 0:
+        if (
+            line.batch in (floor["under_line_of"], f"{batch['code']}:{floor['under_line_of']}")
+            and line.size == 1
+            and line.holder >= 0
+        ):
             value = value_of(column[int(one.owner[line.holder])])
             if value is not None:
                 least[line.pool[0]] = value - points
@@ -271,7 +321,7 @@ def _first_wish(one: Round, stage: Stage, drawn: Sequence[Drawn]) -> list[str]:
     for size in np.unique(stage.size).tolist():
         line = np.full(len(stage.pools), -1, np.int64)
         for each in drawn:
-            if each.batch == stage.batch["code"] and each.size == size:
+            if each.batch == stage.code and each.size == size:
                 line[each.at] = each.key
         mine = stage.size == size
         cleared[mine] = stage.key[mine] <= line[stage.pool[mine]]

@@ -5,7 +5,7 @@ from hashlib import sha256
 from json import dumps
 from unicodedata import normalize
 
-from xuezheng.allocation.admissions.verify.round import Round
+from xuezheng.allocation.admissions.verify.round import Round, ends_of
 from xuezheng.allocation.verifying import Check
 
 
@@ -63,11 +63,9 @@ def _batches(one: Round) -> Check:
 def _seats(one: Round) -> Check:
     """No plan is exceeded, but by those who share the last place under a stated rule."""
     counts = Counter(one.plan["programme"])
-    ties = one.scheme.get("last_place") == "exceed" or any(
-        b["end"] != "lottery" for b in one.scheme["batches"]
-    )
+    share = any("all" in ends_of(batch) for batch in one.scheme["batches"])
     over = [code for code, seats in zip(one.programmes, one.seats, strict=True) if counts[code] > seats]
-    if over and not (ties and (one.bound or any(b["end"] == "all" for b in one.scheme["batches"]))):
+    if over and not share and not (one.bound and one.scheme.get("last_place") == "exceed"):
         return Check("seats", False, f"超出计划：{'、'.join(over[:5])}")
     return Check(
         "seats", True, f"超出计划的只有同分或捆绑的末位：{'、'.join(over[:5])}" if over else "没有计划超员"

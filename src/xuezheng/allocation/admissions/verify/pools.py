@@ -13,7 +13,9 @@ from xuezheng.allocation.admissions.verify.round import Round
 Pool = tuple[int, str]
 
 
-def seats_of(one: Round, number: int, before: Sequence[int]) -> dict[Pool, int]:
+def seats_of(
+    one: Round, number: int, before: Sequence[int], held_before: int | None = None
+) -> dict[Pool, int]:
     """Seats of each pool of a batch.
 
     Parameters
@@ -22,13 +24,16 @@ def seats_of(one: Round, number: int, before: Sequence[int]) -> dict[Pool, int]:
         Which batch, from 0.
     before : sequence of int
         How many each programme admitted before this batch.
+    held_before : int, optional
+        The batch before which this one is held on paper: quotas from there on are kept out.
     """
     batches = one.scheme["batches"]
     if batches[number].get("quota"):
         return _split(one, batches[number])
     made = {}
+    to_come = batches[number + 1 if held_before is None else held_before :]
     for p, plan in enumerate(one.seats):
-        kept = sum(_quota(one, later, p) for later in batches[number + 1 :] if later.get("quota"))
+        kept = sum(_quota(one, later, p) for later in to_come if later.get("quota"))
         made[p, ""] = max(plan - before[p] - kept, 0) if _admits(one, batches[number], p) else 0
     return made
 

@@ -40,6 +40,11 @@ class Round:
     certificate: Mapping[str, Any]
 
 
+def ends_of(batch: Mapping[str, Any]) -> set[str]:
+    """What may decide between equals in a batch: the rule of each group, or its own."""
+    return {each.get("end") or batch["end"] for each in batch["groups"]} or {batch["end"]}
+
+
 def round_of(certificate: Mapping[str, Any], tables: Mapping[str, Sheet]) -> Round:
     """Read the tables into a round; whatever does not make sense raises as Python raises it."""
     wishes, offered = tables["choices"], tables["programmes"].columns

@@ -7,7 +7,7 @@ next in queue from the next one (Gusfield and Irving 1989, rotations, seen from 
 
 from typing import TYPE_CHECKING
 
-from xuezheng.allocation.admissions.verify.round import Round
+from xuezheng.allocation.admissions.verify.round import Round, ends_of
 
 if TYPE_CHECKING:
     from xuezheng.allocation.admissions.verify.batches import Stage
@@ -17,7 +17,7 @@ def better_for_all(one: Round, stage: "Stage") -> list[str]:
     """The rings of one batch, if there are any; nothing is said where keys may be equal."""
     import numpy as np
 
-    if one.bound or stage.batch["end"] == "all":
+    if one.bound or "all" in ends_of(stage.batch):
         return []
     n = len(one.pupils)
     owner = one.owner[stage.rows]
