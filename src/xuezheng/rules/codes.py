@@ -15,6 +15,11 @@ def school_kinds(counted_as: str) -> tuple[str, ...]:
     return tuple(code for code, kind in _kinds().items() if kind["counted_as"] == counted_as)
 
 
+def kinds_teaching(stage: str) -> tuple[str, ...]:
+    """办学类型 that teach a stage, whatever they are counted as (九年一贯制 teaches two)."""
+    return tuple(code for code, kind in _kinds().items() if stage in kind["teaches"])
+
+
 @cache
 def _kinds() -> dict[str, dict[str, Any]]:
     """The code list, read once."""

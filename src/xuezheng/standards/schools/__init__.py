@@ -1,0 +1,1 @@
+"""Standards one school is evaluated by."""
