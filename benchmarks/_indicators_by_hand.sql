@@ -303,6 +303,10 @@ SELECT sum(equipment_yuan), sum(n_pupils) FROM school_returns WHERE school_year 
 -- events.recognitions
 SELECT count(*) FROM public_events WHERE kind = 'recognition' AND year("on") = 2025;
 
+-- exams.absences
+SELECT count(*) FROM exam_absences a JOIN exam_sittings s ON a.sitting = s.code JOIN rounds r ON s.round = r.code
+WHERE r.year = 2025;
+
 -- exams.candidates
 SELECT sum(n_candidates) FROM exam_sittings s JOIN rounds r ON s.round = r.code
 WHERE r.year = 2025 AND s.held_on <= '2025-12-31';
@@ -314,6 +318,18 @@ WHERE r.year = 2025;
 -- exams.incidents
 SELECT count(*) FROM exam_incidents i JOIN exam_sittings s ON i.sitting = s.code JOIN rounds r ON s.round = r.code
 WHERE r.year = 2025 AND i.confirmed_on <= '2025-12-31';
+
+-- exams.invigilators
+SELECT sum(n_invigilators) FROM exam_sittings s JOIN rounds r ON s.round = r.code
+WHERE r.year = 2025 AND s.held_on <= '2025-12-31';
+
+-- exams.room_changes
+SELECT count(*) FROM exam_room_changes c JOIN exam_sittings s ON c.sitting = s.code JOIN rounds r ON s.round = r.code
+WHERE r.year = 2025;
+
+-- exams.rooms
+SELECT sum(n_rooms) FROM exam_sittings s JOIN rounds r ON s.round = r.code
+WHERE r.year = 2025 AND s.held_on <= '2025-12-31';
 
 -- exams.special_line.count
 SELECT sum(n_reached) FROM exam_results WHERE exam = 'gaokao' AND year = 2025 AND line = 'special';

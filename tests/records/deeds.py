@@ -91,7 +91,15 @@ from xuezheng.records.registers.models import (
     WellbeingReturn,
 )  # fmt: skip
 from xuezheng.records.rounds import actions as rounds
-from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
+from xuezheng.records.rounds.models import (
+    Application,
+    ClassPlacement,
+    ExamAbsence,
+    ExamIncident,
+    ExamRoomChange,
+    ExamSitting,
+    Round,
+)
 from xuezheng.records.visits import actions as visits
 from xuezheng.records.visits.models import Finding, Visit
 
@@ -371,6 +379,8 @@ DEEDS = [
     district("admission.apply", _apply),
     district("admission.admit", _admit),
     district("sitting.record", _sitting),
+    district("absence.record", new(rounds.record_absence, ExamAbsence)),
+    district("room_change.record", new(rounds.record_room_change, ExamRoomChange)),
     district("incident.record", new(rounds.record_incident, ExamIncident)),
     district("incident.confirm", on(rounds.confirm_incident, ExamIncident)),
     district("incident.deal_with", on(rounds.deal_with_incident, ExamIncident, {"confirmed_on": TODAY})),

@@ -346,7 +346,16 @@ PLAUSIBLE = {
     },
     rounds.ExamSitting: lambda b, x: {
         "code": f"X{x}", "round": stored(rounds.Round, b, x), "exam": "zhongkao", "area": b.areas[x],
+        "held_on": TODAY,
         "n_candidates": 60, "n_seated": 60, "n_sites": 1, "n_rooms": 2, "n_invigilators": 4,
+    },
+    rounds.ExamAbsence: lambda b, x: {
+        "sitting": stored(rounds.ExamSitting, b, x), "session": "语文", "on": TODAY, "room": "001",
+        "candidate_number": f"2026{x}",
+    },
+    rounds.ExamRoomChange: lambda b, x: {
+        "code": f"T{x}", "sitting": stored(rounds.ExamSitting, b, x), "session": "语文", "on": TODAY,
+        "from_room": "001", "to_room": "031", "n_candidates": 30, "reason": "停电",
     },
     rounds.ExamIncident: lambda b, x: {
         "code": f"I{x}", "sitting": stored(rounds.ExamSitting, b, x), "kind": "违纪", "on": TODAY,

@@ -64,7 +64,7 @@ from xuezheng.records.registers.models import (
     Website,
     WellbeingReturn,
 )  # fmt: skip
-from xuezheng.records.rounds.models import ExamIncident, ExamSitting, Round
+from xuezheng.records.rounds.models import ExamIncident, ExamRoomChange, ExamSitting, Round
 from xuezheng.records.visits.models import Visit
 
 LONG_AGO = date(1999, 1, 1)
@@ -153,6 +153,8 @@ BROKEN = {
     "exam_sitting_seats_within_candidates": (ExamSitting, {"n_seated": 61}),
     "incident_is_confirmed_after_it_happened": (ExamIncident, {"confirmed_on": YESTERDAY}),
     "incident_is_dealt_with_after_it_happened": (ExamIncident, {"dealt_with_on": YESTERDAY}),
+    "room_change_goes_elsewhere": (ExamRoomChange, {"to_room": "001"}),
+    "room_change_moves_somebody": (ExamRoomChange, {"n_candidates": 0}),
     "decision_is_computed_before_it_is_checked": (Decision, {"checked_on": YESTERDAY}),
     "decision_is_checked_before_it_is_approved": (Decision, {"approved_on": TODAY}),
     "decision_is_approved_before_it_is_published": (Decision, {"checked_on": TODAY, "published_on": TODAY}),

@@ -15,7 +15,15 @@ from xuezheng.records.ledger import actions as ledger
 from xuezheng.records.ledger.models import Entry, ExamResult, Pledge, Ranking, Spending
 from xuezheng.records.registers.models import Pupil, School
 from xuezheng.records.rounds import actions as rounds
-from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
+from xuezheng.records.rounds.models import (
+    Application,
+    ClassPlacement,
+    ExamAbsence,
+    ExamIncident,
+    ExamRoomChange,
+    ExamSitting,
+    Round,
+)
 from xuezheng.records.visits import actions as visits
 from xuezheng.records.visits.models import Finding, Visit
 
@@ -121,6 +129,16 @@ REFUSALS = [
             "还没有查实日期"),
     Refusal("an incident confirmed before it happened", lambda b: partial(
         rounds.confirm_incident, row=stored(ExamIncident, b), on=YESTERDAY), "查实日期不能早于发生日期"),
+    Refusal("an absence before the examination", lambda b: partial(rounds.record_absence, row=a(
+        ExamAbsence, b, on=YESTERDAY)), "在 2024-09-01 还没有举行"),
+    Refusal("an absence of an examination not held", lambda b: (stored(ExamSitting, b, held_on=None), partial(
+        rounds.record_absence, row=a(ExamAbsence, b)))[1], "还没有举行"),
+    Refusal("an absence tomorrow", lambda b: partial(rounds.record_absence, row=a(ExamAbsence, b, on=TOMORROW)),
+            "日期 2024-09-03 晚于今天"),
+    Refusal("an absence told twice", lambda b: (stored(ExamAbsence, b), partial(
+        rounds.record_absence, row=a(ExamAbsence, b)))[1], "已有同样的记录"),
+    Refusal("a change to the same room", lambda b: partial(rounds.record_room_change, row=a(
+        ExamRoomChange, b, to_room="001")), "原考场和改到的考场不能相同"),
     Refusal("a certificate that is none", lambda b: partial(decisions.compute_decision, decision=a(
         Decision, b, certificate_sha256="A" * 64)), "不是 64 位十六进制"),
     Refusal("a result approved as it is computed", lambda b: partial(decisions.compute_decision, decision=a(

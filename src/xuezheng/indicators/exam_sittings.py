@@ -21,6 +21,12 @@ def sittings(snapshot: Snapshot, year: int) -> Frame:
     return snapshot.table("exam_sittings").join(rounds, on="round", how="semi")
 
 
+def of_sittings(snapshot: Snapshot, year: int, table: str) -> Frame:
+    """What was written down about the year's examinations in a table, with the examination and its area."""
+    known = sittings(snapshot, year).select("area", "exam", sitting="code")
+    return snapshot.table(table).join(known, on="sitting")
+
+
 def reached_line(snapshot: Snapshot, year: int, line: str) -> Frame:
     """Results of the year's university entrance examination against one line; one row a school."""
     return line_results(snapshot, year, "gaokao", line)

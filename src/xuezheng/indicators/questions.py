@@ -1,8 +1,9 @@
 """One indicator asked of one snapshot: its rows, and whether the records speak for the year."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Literal
 
 import narwhals as nw
@@ -25,8 +26,8 @@ TABLE_NAMES = {
     "applications": "入学申请", "areas": "区划", "budgets": "财政教育支出", "campaign_participants": "参加活动单位",
     "campaigns": "教育实践活动", "campuses": "校园与安全年报", "case_extensions": "延期", "cases": "办件",
     "class_placements": "分班结果", "classes": "班级", "contest_entries": "参赛选手", "contests": "技能大赛",
-    "decisions": "决定", "deliveries": "设备配备", "enrolments": "在籍", "exam_incidents": "考试事件",
-    "exam_results": "考试成绩", "exam_sittings": "考务", "facilities": "校舍与场地", "findings": "检查结果",
+    "decisions": "决定", "deliveries": "设备配备", "enrolments": "在籍", "exam_absences": "缺考登记", "exam_incidents": "考试事件",
+    "exam_results": "考试成绩", "exam_room_changes": "考场调换", "exam_sittings": "考务", "facilities": "校舍与场地", "findings": "检查结果",
     "funds": "资金", "hardship_listings": "困难学生名单", "ledger_entries": "会议、文件与评比",
     "media_reports": "媒体报道", "milestones": "项目节点", "movements": "学籍异动", "organisations": "机构",
     "party_advisers": "党建指导员", "party_organisations": "党组织",
@@ -47,16 +48,21 @@ TABLE_NAMES = {
 }  # fmt: skip
 
 
+#: Whether there is any row: of a register (its table, column and year), or of an indicator's evidence
+#: ("", its code and year).
+Fact = tuple[str, str, int]
+
+
 @dataclass(frozen=True)
 class Question:
-    """What is asked. `spoken` remembers which registers have the year, for the questions after."""
+    """What is asked. `known` remembers the facts looked up, for the questions after."""
 
     snapshot: Snapshot
     indicator: Indicator
     year: int
     filters: dict[str, str]
     period: Period
-    spoken: dict[tuple[str, int], bool]
+    known: dict[Fact, bool]
 
     def rows(self) -> Frame:
         """Evidence within the period and the filters."""
@@ -78,21 +84,50 @@ class Question:
         as_of = self.snapshot.as_of
         if self.year > as_of.year:
             return f"快照截至 {as_of}，{self.year} 年还没有数据。"
-        if self.period != "year" and "on" not in names_of(self._all_rows()):
+        if self.period != "year" and "on" not in names_of(self._all_rows):
             return "该指标按全年统计，不能分上下半年。"
         return ""
 
     def why_nothing_is_not_zero(self, n_rows: int) -> str:
         """Why a sum over `n_rows` rows of evidence says nothing; empty when it does."""
-        both = self.indicator.kind == "change"
-        for table, column in self.indicator.registers.items():
-            for year in (self.year - 1, self.year) if both else (self.year,):
-                if not self._speaks(table, column, year):
-                    return f"“{TABLE_NAMES[table]}”中没有 {year} 年{_PART_NAMES[self.period]}的数据。"
-        if self.indicator.registers or n_rows or (self.filters and _has_rows(self._in_period())):
+        part = _PART_NAMES[self.period]
+        for fact in self._registers():
+            if not self._is_there(fact):
+                return f"“{TABLE_NAMES[fact[0]]}”中没有 {fact[2]} 年{part}的数据。"
+        if self.indicator.registers or n_rows or (self.filters and self._is_there(self._evidence())):
             return ""
-        return f"快照中没有 {self.year} 年{_PART_NAMES[self.period]}的相关数据。"
+        return f"快照中没有 {self.year} 年{part}的相关数据。"
 
+    def facts(self) -> dict[Fact, Frame]:
+        """What `why_nothing_is_not_zero` may have to know, and the rows that would show it."""
+        asked = [*self._registers(), *([self._evidence()] if self.filters else ())]
+        return {fact: self._rows_of(fact) for fact in asked if fact not in self.known}
+
+    def _registers(self) -> Iterator[Fact]:
+        """Registers that must speak for the year; for a change also for the year before."""
+        years = (self.year - 1, self.year) if self.indicator.kind == "change" else (self.year,)
+        return (
+            (table, column, year) for table, column in self.indicator.registers.items() for year in years
+        )
+
+    def _evidence(self) -> Fact:
+        return "", self.indicator.code, self.year
+
+    def _is_there(self, fact: Fact) -> bool:
+        if fact not in self.known:
+            self.known[fact] = _has_rows(self._rows_of(fact))
+        return self.known[fact]
+
+    def _rows_of(self, fact: Fact) -> Frame:
+        """Rows of the year, and of the half-year when a register's column is a day."""
+        table, column, year = fact
+        if not table:
+            return self._in_period()
+        frame = self.snapshot.table(table)
+        is_day = frame.collect_schema()[column] == nw.Date
+        return frame.filter(self._part_of(column, year) if is_day else nw.col(column) == year)
+
+    @cached_property
     def _all_rows(self) -> Frame:
         frame: Frame = self.indicator.evidence(self.snapshot, self.year)
         return frame
@@ -100,18 +135,9 @@ class Question:
     def _in_period(self) -> Frame:
         """Rows of the half-year by month: a change has rows of two years."""
         if self.period == "year":
-            return self._all_rows()
+            return self._all_rows
         (first, _), (last, _) = _PARTS[self.period]
-        return self._all_rows().filter(nw.col("on").dt.month().is_between(first, last))
-
-    def _speaks(self, table: str, column: str, year: int) -> bool:
-        """Whether a register has a row of the year, and of the half-year when its column is a day."""
-        if (table, year) not in self.spoken:
-            frame = self.snapshot.table(table)
-            is_day = frame.collect_schema()[column] == nw.Date
-            of_year = self._part_of(column, year) if is_day else nw.col(column) == year
-            self.spoken[table, year] = _has_rows(frame.filter(of_year))
-        return self.spoken[table, year]
+        return self._all_rows.filter(nw.col("on").dt.month().is_between(first, last))
 
     def _part_of(self, column: str, year: int) -> nw.Expr:
         first, last = _PARTS[self.period]
@@ -124,7 +150,7 @@ def ask(
     year: int,
     filters: Mapping[str, str] | None,
     period: str,
-    spoken: dict[tuple[str, int], bool] | None = None,
+    known: dict[Fact, bool] | None = None,
 ) -> Question:
     """Put a question, if the period, the dimensions and their values are known.
 
@@ -136,7 +162,7 @@ def ask(
     if period not in _PARTS:
         raise BadInput(f"没有时段“{period}”。可用：year（全年）、h1（上半年）、h2（下半年）。")
     asked = _checked(indicator, filters or {})
-    return Question(snapshot, indicator, year, asked, period, {} if spoken is None else spoken)  # type: ignore[arg-type]
+    return Question(snapshot, indicator, year, asked, period, {} if known is None else known)  # type: ignore[arg-type]
 
 
 def collected(frame: Frame) -> list[dict[str, Any]]:

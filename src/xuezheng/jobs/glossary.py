@@ -53,6 +53,8 @@ LAWS = {
     "Application": "居住证暂行条例第十二条",
     "ExamSitting": "教考试〔2009〕2号",
     "ExamIncident": "教考试〔2009〕2号",
+    "ExamAbsence": "教考试〔2009〕2号",
+    "ExamRoomChange": "教考试〔2009〕2号",
 }
 
 

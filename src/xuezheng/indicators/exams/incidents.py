@@ -3,7 +3,7 @@
 import narwhals as nw
 
 from xuezheng.indicators.declaration import indicator
-from xuezheng.indicators.exam_sittings import EXAMS, sittings
+from xuezheng.indicators.exam_sittings import EXAMS, of_sittings
 from xuezheng.indicators.listing import listed
 from xuezheng.indicators.readings import Frame, last_day
 from xuezheng.snapshot import Snapshot
@@ -24,6 +24,6 @@ from xuezheng.snapshot import Snapshot
 )
 def incidents(snapshot: Snapshot, year: int) -> Frame:
     """One row an incident."""
-    of_year = sittings(snapshot, year).select("area", "exam", sitting="code")
-    confirmed = snapshot.table("exam_incidents").filter(nw.col("confirmed_on") <= last_day(snapshot, year))
-    return listed(confirmed.join(of_year, on="sitting"), dimensions=("exam",), on="on")
+    told = of_sittings(snapshot, year, "exam_incidents")
+    confirmed = told.filter(nw.col("confirmed_on") <= last_day(snapshot, year))
+    return listed(confirmed, dimensions=("exam",), on="on")

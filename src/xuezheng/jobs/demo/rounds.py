@@ -34,9 +34,12 @@ def fill(
     yield Rows.of("rounds.Round", [row for year in YEARS for row in (*_rounds(year), *_exam_rounds(year))])
     for year in YEARS:
         yield from _entrants(plan, schools, groups, pupils, rolls[year])
-        yield Rows.of("rounds.ExamSitting", list(_sittings(plan, schools, rolls, year)))
+        sittings = list(_sittings(plan, schools, rolls, year))
+        yield Rows.of("rounds.ExamSitting", sittings)
+        yield Rows.of("rounds.ExamAbsence", list(_absences(sittings)))
         yield Rows.of("decisions.Decision", list(_decisions(year)))
     yield Rows.of("rounds.ExamIncident", [_old_incident()])
+    yield Rows.of("rounds.ExamRoomChange", [_old_room_change()])
     yield Rows.of(
         "ledger.ExamResult", [row for year in YEARS for row in _results(plan, schools, rolls, year)]
     )
@@ -144,6 +147,34 @@ def _sittings(plan: Plan, schools: Schools, rolls: dict[int, Roll], year: int) -
                 "n_rooms": rooms,
                 "n_invigilators": rooms * 2 + -(-rooms // 9),
             }
+
+
+def _absences(sittings: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Who did not come to the first session: one in a hundred to the bureau's own two, one in eight elsewhere."""
+    for sitting in sittings:
+        every = 100 if sitting["exam"] in ("zhongkao", "gaokao") else 8
+        for number in range(every // 2, sitting["n_candidates"], every):
+            yield {
+                "sitting": sitting["code"],
+                "session": "语文" if every == 100 else "第一场",
+                "on": sitting["held_on"],
+                "room": f"{number // ROOM + 1:03d}",
+                "candidate_number": f"{sitting['code'][2:]}{number:05d}",
+            }
+
+
+def _old_room_change() -> dict[str, Any]:
+    """One room without light in the year before."""
+    return {
+        "code": "TH2024001",
+        "sitting": f"KW2024zhongk{DISTRICTS[0].code}",
+        "session": "数学",
+        "on": "2024-06-27",
+        "from_room": "003",
+        "to_room": "备01",
+        "n_candidates": 30,
+        "reason": "考场照明故障",
+    }
 
 
 def _old_incident() -> dict[str, Any]:

@@ -152,6 +152,8 @@ RIGHTS: Mapping[str, Right] = {
     "admission.apply": Right("登记入学申请", SCHOOL_DESK),
     "admission.admit": Right("登记录取", DESK),
     "sitting.record": Right("登记考务", DESK),
+    "absence.record": Right("登记缺考", DESK | INSPECTORS),
+    "room_change.record": Right("登记考场调换", DESK | INSPECTORS),
     "incident.record": Right("登记考试事件", DESK | INSPECTORS),
     "incident.confirm": Right("查实考试事件", DESK | INSPECTORS),
     "incident.deal_with": Right("处理考试事件", DESK),

@@ -7,7 +7,15 @@ from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import Act, acting, corrector, owners_from, recorder, stage
 from xuezheng.records.registers.models import School
 from xuezheng.records.registers.queries import schools_below
-from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
+from xuezheng.records.rounds.models import (
+    Application,
+    ClassPlacement,
+    ExamAbsence,
+    ExamIncident,
+    ExamRoomChange,
+    ExamSitting,
+    Round,
+)
 from xuezheng.records.rounds.queries import ORGANISATION_PATHS
 
 _SITTING = "sitting.area.organisation"
@@ -88,6 +96,23 @@ record_incident = recorder(
 confirm_incident = stage(ExamIncident, "confirmed_on", action="incident.confirm", owner=_SITTING)
 deal_with_incident = stage(
     ExamIncident, "dealt_with_on", action="incident.deal_with", owner=_SITTING, after="confirmed_on"
+)
+
+
+def _on_the_day(act: Act, row: ExamAbsence | ExamRoomChange) -> None:
+    began = row.sitting.held_on
+    act.expect(
+        began is not None and row.on >= began,
+        f"考务 {row.sitting_id} 在 {row.on} 还没有举行。",
+        "请核对日期，或先登记举行日期。",
+    )
+
+
+record_absence = recorder(
+    ExamAbsence, action="absence.record", owner=_SITTING, past=("on",), rule=_on_the_day
+)
+record_room_change = recorder(
+    ExamRoomChange, action="room_change.record", owner=_SITTING, past=("on",), rule=_on_the_day
 )
 correct = corrector(owners_from(ORGANISATION_PATHS, without=(ClassPlacement,)))
 

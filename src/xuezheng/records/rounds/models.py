@@ -3,7 +3,7 @@
 from django.db import models
 
 from xuezheng.records.accounts.models import Organisation
-from xuezheng.records.promises import follows, within
+from xuezheng.records.promises import follows, more_than_nothing, within
 from xuezheng.records.registers.models import Area, Pupil, School
 
 
@@ -159,4 +159,59 @@ class ExamIncident(models.Model):
                 name="incident_is_dealt_with_after_it_happened",
                 message="处理日期不能早于发生日期",
             ),
+        ]
+
+
+class ExamAbsence(models.Model):
+    """A candidate who did not come to one session (缺考), as the sign-in sheet says."""
+
+    sitting = models.ForeignKey(ExamSitting, models.PROTECT, verbose_name="考务")
+    session = models.CharField("场次", max_length=20)
+    on = models.DateField("日期")
+    room = models.CharField("考场", max_length=20)
+    candidate_number = models.CharField("准考证号", max_length=30)
+
+    class Frozen:
+        table = "exam_absences"
+        open = ("sitting", "session", "on", "room")
+        sealed = ("candidate_number",)
+        kept = {"id": "derived: row number"}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "缺考登记"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["sitting", "session", "candidate_number"],
+                name="absence_once_a_session",
+            ),
+        ]
+
+
+class ExamRoomChange(models.Model):
+    """Candidates who sat somewhere else than planned on the day (临时调换考场), and why."""
+
+    code = models.CharField("调换编号", max_length=24, primary_key=True)
+    sitting = models.ForeignKey(ExamSitting, models.PROTECT, verbose_name="考务")
+    session = models.CharField("场次", max_length=20)
+    on = models.DateField("日期")
+    from_room = models.CharField("原考场", max_length=20)
+    to_room = models.CharField("改到考场", max_length=20)
+    n_candidates = models.PositiveIntegerField("涉及人数")
+    reason = models.CharField("原因", max_length=200)
+
+    class Frozen:
+        table = "exam_room_changes"
+        open = ("code", "sitting", "session", "on", "from_room", "to_room", "n_candidates")
+        sealed = ()
+        kept = {"reason": "personal: may name a candidate's illness"}
+
+    class Meta:
+        verbose_name = verbose_name_plural = "考场调换"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(from_room=models.F("to_room")),
+                name="room_change_goes_elsewhere",
+                violation_error_message="原考场和改到的考场不能相同",
+            ),
+            more_than_nothing("n_candidates", name="room_change_moves_somebody", message="涉及人数须大于零"),
         ]

@@ -4,7 +4,15 @@ from django.db.models import Model, QuerySet
 
 from xuezheng.errors import BadInput, NotFound
 from xuezheng.records.accounts.queries import Viewer, scope_by
-from xuezheng.records.rounds.models import Application, ClassPlacement, ExamIncident, ExamSitting, Round
+from xuezheng.records.rounds.models import (
+    Application,
+    ClassPlacement,
+    ExamAbsence,
+    ExamIncident,
+    ExamRoomChange,
+    ExamSitting,
+    Round,
+)
 
 ORGANISATION_PATHS: dict[type[Model], str] = {
     Round: "owner__path",
@@ -12,6 +20,8 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
     Application: "round__owner__path",
     ExamSitting: "area__organisation__path",
     ExamIncident: "sitting__area__organisation__path",
+    ExamAbsence: "sitting__area__organisation__path",
+    ExamRoomChange: "sitting__area__organisation__path",
 }
 
 visible_to = scope_by(ORGANISATION_PATHS)

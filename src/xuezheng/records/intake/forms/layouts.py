@@ -276,6 +276,13 @@ _PLAIN: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
     "visits": ("visit.record", _AREA, "visits.Visit", ("code",)),
     "sittings": ("sitting.record", _AREA, "rounds.ExamSitting", ("code",)),
     "incidents": ("incident.record", "sitting__area__organisation", "rounds.ExamIncident", ("code",)),
+    "absences": (
+        "absence.record",
+        "sitting__area__organisation",
+        "rounds.ExamAbsence",
+        ("sitting", "session", "candidate_number"),
+    ),
+    "room-changes": ("room_change.record", "sitting__area__organisation", "rounds.ExamRoomChange", ("code",)),
 }
 
 
