@@ -172,7 +172,7 @@ def _groups(table: pa.Table) -> tuple[tuple[tuple[str, str], ...], Ints]:
 
 
 def _whole(column: Any) -> Ints:
-    return pc.fill_null(column, -1).to_numpy().astype(np.int64)
+    return np.asarray(pc.fill_null(column, -1).to_numpy(), np.int64)
 
 
 def _hundredths(column: Any) -> Ints:

@@ -4,9 +4,10 @@ from datetime import date
 
 import narwhals as nw
 
+from xuezheng.indicators.questions import collected
 from xuezheng.indicators.readings import last_day
 from xuezheng.standards.declaration import Item
-from xuezheng.standards.inquiry import Inquiry, collected
+from xuezheng.standards.inquiry import Inquiry
 from xuezheng.standards.looking import source_of
 from xuezheng.standards.verdict import Outcome, Row, State
 

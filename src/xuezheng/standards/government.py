@@ -6,9 +6,10 @@ from typing import Any
 import narwhals as nw
 
 from xuezheng.indicators.open_schools import is_private
+from xuezheng.indicators.questions import collected
 from xuezheng.indicators.readings import Frame, as_count, in_year, is_one_of, last_day
 from xuezheng.indicators.staff import growth, in_service
-from xuezheng.standards.inquiry import Inquiry, collected
+from xuezheng.standards.inquiry import Inquiry
 from xuezheng.standards.measures import STAGES
 
 Rows = list[dict[str, Any]]

@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 import pyarrow as pa
 
+from xuezheng.indicators.questions import collected
 from xuezheng.indicators.readings import Frame, in_year, last_day
 from xuezheng.rules.values import Value, value_on
 from xuezheng.snapshot import Snapshot
@@ -134,9 +135,3 @@ class Inquiry:
             )
             for row in rows
         ]
-
-
-def collected(frame: Frame) -> list[dict[str, Any]]:
-    """Rows of a result of at most one row a school."""
-    rows: list[dict[str, Any]] = frame.collect("pyarrow").to_native().to_pylist()
-    return rows

@@ -6,10 +6,11 @@ from datetime import date
 import narwhals as nw
 
 from xuezheng.errors import BadInput, NotFound
+from xuezheng.indicators.questions import collected
 from xuezheng.snapshot import Snapshot
 from xuezheng.standards.catalogue import find_standard
 from xuezheng.standards.declaration import Standard
-from xuezheng.standards.inquiry import Inquiry, collected
+from xuezheng.standards.inquiry import Inquiry
 from xuezheng.standards.looking import settled
 from xuezheng.standards.scope import scope_of
 from xuezheng.standards.verdict import Outcome, PartOutcome, Verdict, together

@@ -6,9 +6,10 @@ from typing import Any
 import narwhals as nw
 
 from xuezheng.indicators.open_schools import is_private
+from xuezheng.indicators.questions import collected
 from xuezheng.indicators.readings import Frame, as_count, is_open, last_day
 from xuezheng.indicators.staff import in_service
-from xuezheng.standards.inquiry import Inquiry, collected
+from xuezheng.standards.inquiry import Inquiry
 
 Rows = list[dict[str, Any]]
 _P = "preschool_universal."

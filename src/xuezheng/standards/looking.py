@@ -13,10 +13,11 @@ import narwhals as nw
 
 from xuezheng.indicators import measuring
 from xuezheng.indicators.catalogue import find
+from xuezheng.indicators.questions import collected
 from xuezheng.indicators.readings import Frame
 from xuezheng.rules.values import Value
 from xuezheng.standards.declaration import Item
-from xuezheng.standards.inquiry import Inquiry, collected
+from xuezheng.standards.inquiry import Inquiry
 from xuezheng.standards.verdict import Outcome, Row, Sense, State, together
 
 Evidence = Callable[[Inquiry], Frame | list[dict[str, Any]]]

@@ -5,8 +5,9 @@ from typing import Any
 
 import narwhals as nw
 
+from xuezheng.indicators.questions import collected
 from xuezheng.indicators.readings import Frame, as_count, together
-from xuezheng.standards.inquiry import Inquiry, collected
+from xuezheng.standards.inquiry import Inquiry
 from xuezheng.standards.measures import STAGES
 
 Rows = list[dict[str, Any]]

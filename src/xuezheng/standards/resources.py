@@ -3,10 +3,12 @@
 The only reading of the returns that the balance standards make. Counts and areas, never ratios.
 """
 
+from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from xuezheng.indicators.open_schools import is_private
 from xuezheng.indicators.readings import Frame, as_count, is_one_of, last_day
@@ -24,6 +26,7 @@ COLUMNS = (
     "why_out",
 )  # fmt: skip
 _SHARED = ("teaching_area_m2", "sports_area_m2", "equipment_yuan")
+_AMOUNT = pa.decimal128(14, 2)
 _MIDDLE_TITLES = ("first", "senior", "chief")
 
 
@@ -49,15 +52,10 @@ def school_resources(
     rule = scope or Scope()
     returns = _returns(snapshot, year)
     frame = returns.join(_schools(snapshot), on="school", how="left")
-    frame = _with_titles(frame, snapshot, year, asked=with_titles)
-    frame = _split(frame, rule).with_columns(why_out=_why_out(rule))
-    return ordered(frame.select(*COLUMNS))
-
-
-def ordered(frame: Frame) -> Any:
-    """A frame as an Arrow table in the order of area, stage and school."""
-    table = frame.collect("pyarrow").to_native()
-    return table.sort_by([("area", "ascending"), ("stage", "ascending"), ("school", "ascending")])
+    frame = _with_titles(frame, snapshot, year, asked=with_titles).with_columns(why_out=_why_out(rule))
+    table = frame.select(*COLUMNS, "indoor_sports_area_m2").collect("pyarrow").to_native()
+    table = table.sort_by([("area", "ascending"), ("stage", "ascending"), ("school", "ascending")])
+    return _split(_net_of_indoor_sport(table), rule)
 
 
 def schools_without_returns(snapshot: Snapshot, year: int) -> list[dict[str, Any]]:
@@ -74,9 +72,7 @@ def schools_without_returns(snapshot: Snapshot, year: int) -> list[dict[str, Any
 
 def _returns(snapshot: Snapshot, year: int) -> Frame:
     is_asked = (nw.col("school_year") == year) & is_one_of("stage", tuple(STAGES))
-    returns = snapshot.table("school_returns").filter(is_asked)
-    indoor = nw.col("indoor_sports_area_m2").fill_null(0)
-    return returns.with_columns(teaching_area_m2=nw.col("teaching_area_m2") - indoor)
+    return snapshot.table("school_returns").filter(is_asked)
 
 
 def _schools(snapshot: Snapshot) -> Frame:
@@ -97,24 +93,44 @@ def _with_titles(frame: Frame, snapshot: Snapshot, year: int, *, asked: bool) ->
     return frame.join(counts, on=["school", "stage"], how="left")
 
 
-def _split(frame: Frame, scope: Scope) -> Frame:
-    """Areas and equipment of a school summed over its stages and given out by pupils."""
+def _net_of_indoor_sport(table: pa.Table) -> pa.Table:
+    indoor = pc.fill_null(table["indoor_sports_area_m2"], Decimal("0.00"))
+    net = pc.subtract(table["teaching_area_m2"], indoor).cast(_AMOUNT)
+    place = table.column_names.index("teaching_area_m2")
+    return table.set_column(place, "teaching_area_m2", net).drop_columns(["indoor_sports_area_m2"])
+
+
+def _split(table: pa.Table, scope: Scope) -> pa.Table:
+    """Areas and equipment of a school summed over its stages and given out by pupils, to a hundredth."""
     if scope.split == "reported":
-        return frame
-    weight = nw.col("n_pupils").cast(nw.Float64)
-    if scope.split == "by_weighted_pupils":
-        junior = float(scope.junior_weight)
-        weight = nw.when(nw.col("stage") == "junior").then(weight * junior).otherwise(weight)
-    frame = frame.with_columns(_weight=weight)
-    frame = frame.with_columns(_whole=nw.col("_weight").sum().over("school"))
+        return table
+    rows = table.select(["school", "stage", "n_pupils", *_SHARED]).to_pylist()
+    of_school: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        of_school.setdefault(row["school"], []).append(row)
+    for stages in of_school.values():
+        _share_out(stages, scope)
     for column in _SHARED:
-        whole = nw.col(column).cast(nw.Float64).sum().over("school")
-        frame = frame.with_columns(**{f"_{column}": whole})
+        place = table.column_names.index(column)
+        table = table.set_column(place, column, pa.array([row[column] for row in rows], _AMOUNT))
+    return table
+
+
+def _share_out(stages: list[dict[str, Any]], scope: Scope) -> None:
+    """Fill in the parts of one school's stages; what is not known everywhere stays as it was."""
+    is_weighted = scope.split == "by_weighted_pupils"
+    weights = [
+        (row["n_pupils"] or 0)
+        * (scope.junior_weight if is_weighted and row["stage"] == "junior" else Decimal(1))
+        for row in stages
+    ]
+    whole = sum(weights)
     for column in _SHARED:
-        part = (nw.col(f"_{column}") * nw.col("_weight") / nw.col("_whole")).round(2)
-        kept = nw.when(nw.col("_whole") > 0).then(part.cast(nw.Decimal(14, 2)))
-        frame = frame.with_columns(**{column: kept})
-    return frame
+        amounts = [row[column] for row in stages]
+        if len(stages) < 2 or not whole or None in amounts:
+            continue
+        for row, weight in zip(stages, weights, strict=True):
+            row[column] = (sum(amounts) * weight / whole).quantize(Decimal("0.01"))
 
 
 def _why_out(scope: Scope) -> nw.Expr:

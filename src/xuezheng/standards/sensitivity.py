@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 import numpy as np
 
-from xuezheng.standards.counting import Counted, Floats
+from xuezheng.standards.counting import Counted, Floats, Ints
 from xuezheng.standards.measures import Measure
 from xuezheng.standards.verdict import State
 
@@ -189,7 +189,7 @@ def _one_change(pupils: Floats, held: Floats, limit: float, measure: Measure) ->
     return at, exact.quantize(unit, ROUND_CEILING if exact > 0 else ROUND_FLOOR)
 
 
-def _row(rows: Floats, at: int) -> int:
+def _row(rows: Ints, at: int) -> int:
     return int(rows[at]) if at >= 0 else -1
 
 
