@@ -1,9 +1,10 @@
 """Early warning of seats: sums a clerk can do, levels from dated rules, every fault of the file told."""
 
 import json
+import re
 
 import pytest
-from grown_plans import picture, rows_to_csv, street, town, written
+from grown_plans import picture, rows_to_csv, street, town, wkt_square, written
 from typer.testing import CliRunner
 
 from xuezheng.allocation.tables import read_table
@@ -94,14 +95,36 @@ def test_the_tightest_zone_is_named_first(tmp_path):
 
     assert summary(plan, made) == "2 个学区中有 1 个学位不够；最紧的是西街小学，2027 年缺 1 个。"
     assert list(warnings_in_words(plan, made)) == [
-        "  黄色　东街小学　2027 年：预计 19 人，学位 20",
-        "  橙色　西街小学　2026 年：预计 25 人，学位 25",
-        "  红色　西街小学　2027 年：预计 26 人，学位 25，缺 1 个学位",
+        "  红色　西街小学（学位 25）：2027 年 26 人，缺 1 个。",
+        "  出现橙色的学区 1 个，出现黄色的 1 个，见 report.html。",
     ]
     section = forecast_section(plan, made)
     assert section.index("西街小学</td>") < section.index("东街小学</td>")
     assert 'class="n red">26<br><small>红色，缺 1</small>' in section
     assert "超过学位的 100% 为红色，超过学位的 95% 为橙色，超过学位的 90% 为黄色" in section
+
+
+def test_the_picture_has_a_bar_for_every_year_as_high_as_its_children(tmp_path):
+    plan = picture(town(tmp_path))
+    section = forecast_section(plan, forecast(plan, cohorts(tmp_path), first_year=2026, n_years=2))
+
+    figures = re.findall(r"<figure>(.*?)</figure>", section)
+    assert [re.search(r"<figcaption>(.*?)<", each)[1] for each in figures] == ["西街小学", "东街小学"]
+    assert 'aria-label="西街小学：学位 25，预计 2026 年 25 人，2027 年 26 人"' in figures[0]
+    bars = re.findall(r'<rect class="(\w+)"[^>]*?y="([\d.]+)"[^>]*?height="([\d.]+)"', figures[0])
+    assert [level for level, _, _ in bars] == ["orange", "red"]
+    # 26 children fill the height of 74; 25 of them, and 25 seats, 71.2.
+    assert [float(high) for _, _, high in bars] == [71.2, 74.0]
+    assert f'd="M0 {bars[0][1]}H' in figures[0] and figures[0].count("<text") == 4
+
+
+def test_more_zones_than_a_page_shows_are_folded(tmp_path):
+    rows = [{"block": f"B{i:03d}", "pupils": 5, "boarder": 0, "wkt": wkt_square(i, 0)} for i in range(33)]
+    schools = [{"school": f"S{i:03d}", "block": f"B{i:03d}", "seats": 9} for i in range(33)]
+    plan = picture(town(tmp_path, rows, schools))
+    made = forecast(plan, cohorts(tmp_path, [("B000", 2026, 1)]), first_year=2026, n_years=1)
+
+    assert "<summary>其余 3 个学区</summary>" in forecast_section(plan, made)
 
 
 def test_enough_seats_are_told_as_well(tmp_path):

@@ -24,6 +24,9 @@ def notice(
     bureau: Annotated[str, typer.Option(help="发文机关。 The bureau that publishes it.")],
     on: Annotated[str, typer.Option(help="成文日期 YYYY-MM-DD。 The day it is signed.")],
     stage: Annotated[str, typer.Option(help="学段，如 小学、初中。 The stage of schooling.")] = "小学",
+    map_out: Annotated[
+        Path | None, typer.Option("--map", help="另写一张片区图 .pdf。 Also the map of zones, as a .pdf.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """招生划片通告：按 GB/T 9704 写出，列出各片区的交界小区，附全部名单。 The notice of zones as a document."""
@@ -31,7 +34,7 @@ def notice(
     from datetime import date
 
     from xuezheng.errors import BadInput
-    from xuezheng.jobs.zone_notice import Notice, write_notice
+    from xuezheng.jobs.zone_notice import Notice, write_map, write_notice
 
     try:
         day = date.fromisoformat(on)
@@ -39,8 +42,14 @@ def notice(
         raise BadInput(
             f"--on {on} 不是日期。成文日期须是某一天。请写成 YYYY-MM-DD，例如 2026-05-20。"
         ) from None
-    made = write_notice(folder, out, Notice(bureau, day, day.year, stage))
-    typer.echo(json.dumps({"path": str(made)}, ensure_ascii=False) if as_json else f"已写出通告：{made}")
+    words = Notice(bureau, day, day.year, stage)
+    made = {"path": str(write_notice(folder, out, words))}
+    if map_out:
+        made["map"] = str(write_map(folder, map_out, words))
+    if as_json:
+        typer.echo(json.dumps(made, ensure_ascii=False))
+        return
+    typer.echo(f"已写出通告：{made['path']}" + (f"；片区图：{map_out}" if map_out else ""))
 
 
 def forecast(

@@ -1,6 +1,6 @@
 """The figures of every zone beside those of the city, and who moves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -94,8 +94,17 @@ def _reason(picture: Picture, block: int) -> str:
     return "原学校已撤并" if picture.old[block] < 0 else "调整"
 
 
-def xlsx_of(table: Table, title: str, headings: Sequence[str], numbers: Sequence[str]) -> bytes:
-    """A table as an xlsx file: Chinese headings, columns of numbers as numbers; the same bytes each time."""
+def xlsx_of(
+    table: Table,
+    title: str,
+    headings: Sequence[str],
+    numbers: Sequence[str],
+    colours: Mapping[str, str] | None = None,
+) -> bytes:
+    """A table as an xlsx file: Chinese headings, columns of numbers as numbers; the same bytes each time.
+
+    A cell of the last column that stands in `colours` is filled with that colour.
+    """
     from datetime import datetime
 
     import xlsxwriter
@@ -116,5 +125,10 @@ def xlsx_of(table: Table, title: str, headings: Sequence[str], numbers: Sequence
                     sheet.write_number(row, column, float(cell))
                 else:
                     sheet.write_string(row, column, cell)
+        for words, colour in (colours or {}).items():
+            fill = book.add_format({"bg_color": colour})
+            last = (1, len(headings) - 1, max(table.n_rows, 1), len(headings) - 1)
+            rule = {"type": "cell", "criteria": "==", "value": f'"{words}"', "format": fill}
+            sheet.conditional_format(*last, rule)
         sheet.autofilter(0, 0, max(table.n_rows, 1), len(table.columns) - 1)
     return out.getvalue()

@@ -25,19 +25,22 @@ SHOWN = 60
 _HERE = "xuezheng.allocation.zones.report"
 
 
-def report_page(picture: Picture, land: Land | None, more: Sequence[str] = ()) -> str:
-    """The page as one HTML file; `more` are further sections, such as a forecast of seats.
+def report_page(
+    picture: Picture, land: Land | None, more: Sequence[str] = (), title: str = "学区划分方案"
+) -> str:
+    """The page as one HTML file; `more` are further sections, such as a forecast of seats, and come first.
 
     The policy in its head lets only its own script and style run and nothing be fetched.
     """
     style, script = (files(_HERE).joinpath(name).read_text("utf-8") for name in ("page.css", "map.js"))
     city = city_figures(picture)
     body = [
-        "<h1>学区划分方案</h1>",
+        f"<h1>{title}</h1>",
+        *more,
+        *(["<h2>划分方案</h2>"] if more else []),
         _key(picture, city),
         f'<div class="lead">{_promise(picture, city)}</div>',
         _map(picture, land),
-        *more,
         _table_of_zones(picture, city, land),
         _moves(moves_table(picture)),
         _how_to_check(picture),
@@ -47,7 +50,7 @@ def report_page(picture: Picture, land: Land | None, more: Sequence[str] = ()) -
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(style, script)}">'
-        f"<title>学区划分方案</title><style>{style}</style></head><body><main>\n{''.join(body)}\n</main>"
+        f"<title>{title}</title><style>{style}</style></head><body><main>\n{''.join(body)}\n</main>"
         f"{_data(picture, land)}{scripts}</body></html>\n"
     )
 

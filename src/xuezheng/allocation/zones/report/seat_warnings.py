@@ -10,9 +10,10 @@ from xuezheng.allocation.zones.report.figures import xlsx_of
 from xuezheng.allocation.zones.report.land import land_of
 from xuezheng.allocation.zones.report.page import report_page
 from xuezheng.allocation.zones.report.picture import Picture
+from xuezheng.allocation.zones.report.seat_charts import LEVELS, charts
 
-LEVELS = {"red": "红色", "orange": "橙色", "yellow": "黄色", "green": "正常"}
 _HEADINGS = ("学区", "名称", "年份", "预计入学", "学位", "缺", "预警")
+_FILLS = {"红色": "#F8D3CF", "橙色": "#FBE0BD", "黄色": "#FDF3BF", "正常": "#DCEFDC"}
 _NUMBERS = ("year", "children", "seats", "missing")
 
 
@@ -20,10 +21,10 @@ def forecast_files(picture: Picture, made: Forecast) -> dict[str, bytes]:
     """`report.html` with the forecast in it, `forecast.csv` and `forecast.xlsx`."""
     table = forecast_table(picture, made)
     in_words = {**table.columns, "level": [LEVELS[level] for level in table.columns["level"]]}
-    page = report_page(picture, land_of(picture), [forecast_section(picture, made)])
+    page = report_page(picture, land_of(picture), [forecast_section(picture, made)], title=_title(made))
     return {
         "forecast.csv": table.csv(),
-        "forecast.xlsx": xlsx_of(Table("forecast", in_words), "学位预警", _HEADINGS, _NUMBERS),
+        "forecast.xlsx": xlsx_of(Table("forecast", in_words), "学位预警", _HEADINGS, _NUMBERS, _FILLS),
         "report.html": page.encode("utf-8"),
     }
 
@@ -36,13 +37,17 @@ def forecast_rows(picture: Picture, made: Forecast) -> list[dict[str, Any]]:
 
 
 def warnings_in_words(picture: Picture, made: Forecast) -> Iterator[str]:
-    """A line for each zone and year that is not green, zones in their order."""
+    """A line for each zone that lacks seats in some year, and how many others come near."""
     for z, zone in enumerate(picture.zones):
-        for y, year in enumerate(made.years):
-            level, missing = made.levels[z][y], int(made.missing[z, y])
-            if level != "green":
-                short = f"，缺 {missing:,} 个学位" if missing else ""
-                yield f"  {LEVELS[level]}　{zone.name}　{year} 年：预计 {made.children[z, y]:,} 人，学位 {made.seats[z]:,}{short}"
+        short = [
+            f"{year} 年 {made.children[z, y]:,} 人，缺 {int(made.missing[z, y]):,} 个"
+            for y, year in enumerate(made.years)
+            if made.missing[z, y]
+        ]
+        if short:
+            yield f"  红色　{zone.name}（学位 {made.seats[z]:,}）：{'；'.join(short)}。"
+    counts = {words: sum(level in each for each in made.levels) for level, words in LEVELS.items()}
+    yield f"  出现橙色的学区 {counts['橙色']} 个，出现黄色的 {counts['黄色']} 个，见 report.html。"
 
 
 def forecast_table(picture: Picture, made: Forecast) -> Table:
@@ -77,11 +82,15 @@ def forecast_section(picture: Picture, made: Forecast) -> str:
     total = "".join(f"<td class=n>{n:,}</td>" for n in made.children.sum(axis=0).tolist())
     head = "".join(f"<th class=n>{year} 年</th>" for year in made.years)
     return (
-        f"<h2>学位预警：{made.years[0]} 到 {made.years[-1]} 年</h2><p>{summary(picture, made)}</p>"
+        f"<p>{summary(picture, made)}</p>{charts(picture, made, order)}"
         f'<div class="wide"><table><thead><tr><th>学区</th><th class=n>学位</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody><tfoot><tr><td>全部</td><td class=n>{int(made.seats.sum()):,}</td>{total}</tr></tfoot></table></div>"
         f"<p class=small>{_basis(made)}</p>"
     )
+
+
+def _title(made: Forecast) -> str:
+    return f"学位预警：{made.years[0]} 到 {made.years[-1]} 年"
 
 
 def _cell(made: Forecast, z: int, y: int) -> str:
