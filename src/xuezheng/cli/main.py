@@ -24,6 +24,7 @@ GROUPS = (
     "class_changes",
     "teams",
     "seating",
+    "timetables",
     "invigilators",
     "seating_papers",
     "admissions",
