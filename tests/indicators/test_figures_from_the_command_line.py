@@ -135,7 +135,11 @@ def test_all_indicators_are_measured_when_none_is_named(snap):
         (["students.totl", "--year", "2025"], NotFound, "最接近的是：students.total"),
         (["students.total", "--year", "1999"], NotFound, "1999 年没有一个指标可以计算"),
         (["--year", "2031"], NotFound, "快照截至 2026-01-15"),
-        (["--year", "2025", "--engine", "spark"], BadInput, "没有计算引擎“spark”。目前只有 duckdb"),
+        (
+            ["--year", "2025", "--engine", "flink"],
+            BadInput,
+            "没有计算引擎“flink”。可用：duckdb（本机）、spark",
+        ),
         (["--year", "2025", "--filter", "stage"], BadInput, "看不懂筛选条件“stage”"),
     ],
 )

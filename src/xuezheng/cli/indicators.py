@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -110,25 +110,25 @@ def measure(
     last_year: Annotated[
         bool, typer.Option("--last-year", help="同时给出上年数。 Give last year's beside it.")
     ] = False,
-    engine: Annotated[str, typer.Option(help="计算引擎，目前为 duckdb。 Only duckdb for now.")] = "duckdb",
+    engine: Annotated[
+        str, typer.Option(help="计算引擎：duckdb（本机）或 spark。 What reckons: duckdb or spark.")
+    ] = "duckdb",
     as_json: Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="输出 CSV。 Comma-separated output.")] = False,
 ) -> None:
     """计算指标。 Measure indicators of a year from a snapshot."""
-    from xuezheng.errors import BadInput
-    from xuezheng.indicators import measuring
     from xuezheng.indicators.catalogue import find, load_catalogue
-    from xuezheng.snapshot import open_proven
+    from xuezheng.indicators.measuring import measure as measured
+    from xuezheng.snapshot import opened
 
-    if engine != "duckdb":
-        raise BadInput(f"没有计算引擎“{engine}”。目前只有 duckdb；请去掉 --engine。")
     asked, chosen = _filters(filters), [find(code).code for code in codes or load_catalogue()]
-    snapshot = open_proven(snap)
-    way: measuring.By | None = by.value if by else None
-    figures = measuring.measure(snapshot, chosen, year, way, asked, period.value)
-    before = measuring.measure(snapshot, chosen, year - 1, way, asked, period.value) if last_year else None
-    rows = [_as_row(figure, snapshot, before) for figure in figures]
-    _give(rows, snapshot, as_json=as_json, as_csv=as_csv)
+    way = by.value if by else None
+    years = (year, year - 1) if last_year else (year,)
+    with opened(snap, engine) as snapshot:
+        figures, *before = (measured(snapshot, chosen, each, way, asked, period.value) for each in years)
+        last = {_place(figure): figure.value for figure in before[0]} if before else None
+        rows = [_as_row(figure, snapshot, last) for figure in figures]
+        _give(rows, snapshot, as_json=as_json, as_csv=as_csv)
     _refuse_a_year_without_data(figures, year, snapshot)
 
 
@@ -168,15 +168,19 @@ def _as_data(indicator: "Indicator") -> dict[str, Any]:
     return told
 
 
-def _as_row(figure: "Figure", snapshot: "Snapshot", before: Sequence["Figure"] | None) -> dict[str, Any]:
+def _place(figure: "Figure") -> tuple[str, str, str]:
+    return figure.indicator, figure.area, figure.school
+
+
+def _as_row(
+    figure: "Figure", snapshot: "Snapshot", before: Mapping[Any, Decimal | None] | None
+) -> dict[str, Any]:
     """One line of output; the whole city has the city's code."""
     row = {name: getattr(figure, name) for name in _COLUMNS}
     if not figure.area and not figure.school:
         row["area"] = snapshot.bureau.get("city_code", "")
     if before is not None:
-        place = (figure.indicator, figure.area, figure.school)
-        last = next((each for each in before if (each.indicator, each.area, each.school) == place), None)
-        row["last_year"] = last.value if last else None
+        row["last_year"] = before.get(_place(figure))
         row["growth_pct"] = _growth(figure.value, row["last_year"])
     return row
 

@@ -1,30 +1,22 @@
 """Figures from evidence: sum, divide, compare, break down, list the rows.
 
-One aggregating query an indicator; the engine streams, so no rows are held here. All numbers are
-exact decimals.
+The engine sums (`summing.py`) and streams, so no rows are held here. It is given whole numbers and
+decimals and only adds them; dividing is done here, in exact decimals, whatever the engine.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 import narwhals as nw
 
 from xuezheng.errors import BadInput
 from xuezheng.indicators.catalogue import find
 from xuezheng.indicators.declaration import EVIDENCE_COLUMNS, Indicator
-from xuezheng.indicators.questions import Period, Question, ask, collected, names_of
+from xuezheng.indicators.questions import Fact, Period, Question, ask, collected, names_of
+from xuezheng.indicators.summing import SUMS, By, Sums, sums
 from xuezheng.snapshot import Snapshot
-
-By = Literal["area", "school"]
-
-_SUMS = (
-    nw.col("counted").sum(),
-    nw.col("out_of").sum(),
-    nw.col("out_of").count().alias("n_out_of"),
-    nw.len().alias("rows"),
-)
 
 
 @dataclass(frozen=True)
@@ -91,9 +83,16 @@ def measure(
     """
     if by not in (None, "area", "school"):
         raise BadInput(f"不能按“{by}”分组。可用：area（县区）、school（学校）。")
-    spoken: dict[tuple[str, int], bool] = {}
-    questions = [ask(snapshot, _found(code), year, filters, period, spoken) for code in codes]
-    return [figure for question in questions for figure in _figures(question, by)]
+    known: dict[Fact, bool] = {}
+    questions = [ask(snapshot, _found(code), year, filters, period, known) for code in codes]
+    refused = [question.why_no_snapshot_can_answer() for question in questions]
+    found = sums([question for question, why in zip(questions, refused, strict=True) if not why], by)
+    areas = _areas(snapshot) if by == "area" else ()
+    return [
+        figure
+        for question, why in zip(questions, refused, strict=True)
+        for figure in ([_figure(question, {}, why)] if why else _figures(question, by, next(found), areas))
+    ]
 
 
 def evidence(
@@ -137,53 +136,46 @@ def _listed(question: Question) -> Any:
     columns = [*EVIDENCE_COLUMNS, *question.indicator.dimensions, "on"]
     columns = [name for name in columns if name in names_of(frame)]
     keys = [name for name in columns if name not in ("counted", "out_of")]
-    summed = frame.group_by(keys).agg(*_SUMS)
+    summed = frame.group_by(keys).agg(*SUMS)
     unknown = nw.when(nw.col("n_out_of") > 0).then(nw.col("out_of"))
     listed = summed.with_columns(out_of=unknown).select(columns).sort(keys)
     return listed.collect("pyarrow").to_native()
 
 
-def _figures(question: Question, by: By | None) -> list[Figure]:
-    """The figure of the city, or one an area or school."""
-    why = question.why_no_snapshot_can_answer()
+def _figures(question: Question, by: By | None, groups: Sequence[Sums], areas: Iterable[str]) -> list[Figure]:
+    """The figure of the city, or one an area or school in their order."""
+    why = question.why_nothing_is_not_zero(sum(group["rows"] for group in groups))
+    if by is None:
+        return [_figure(question, groups[0], why)]
     if why:
         return [_figure(question, {}, why)]
-    if by is None:
-        sums = collected(question.rows().select(*_SUMS))[0]
-        return [_figure(question, sums, question.why_nothing_is_not_zero(sums["rows"]))]
-    groups = _groups(question, by)
-    why = question.why_nothing_is_not_zero(sum(group.get("rows", 0) for group in groups))
-    return [_figure(question, {}, why)] if why else [_figure(question, group, "") for group in groups]
+    places = {area: {"area": area} for area in areas} | {group[by]: group for group in groups}
+    return [_figure(question, places[place], "") for place in sorted(places)]
 
 
-def _groups(question: Question, by: By) -> list[dict[str, Any]]:
-    """Sums of each group, in order, with the areas that have no row."""
-    where = [nw.col("area").min().alias("area_of")] if by == "school" else []
-    frame = question.rows_with_area().group_by(by).agg(*_SUMS, *where)
-    groups = {row[by] or "": row for row in collected(frame)}
-    if by == "area":
-        districts = question.snapshot.table("areas").filter(nw.col("kind") != "city").select(area="code")
-        groups = {row["area"]: row for row in collected(districts)} | groups
-    return [groups[key] for key in sorted(groups)]
+def _areas(snapshot: Snapshot) -> list[str]:
+    """Codes of areas, for figures of those that have no row."""
+    areas = snapshot.table("areas").filter(nw.col("kind") != "city").select("code")
+    return [row["code"] for row in collected(areas)]
 
 
-def _figure(question: Question, sums: Mapping[str, Any], why: str) -> Figure:
+def _figure(question: Question, found: Mapping[str, Any], why: str) -> Figure:
     """Turn the sums of one group into a figure."""
     indicator = question.indicator
-    counted = Decimal(sums.get("counted") or 0)
-    out_of = Decimal(sums["out_of"] or 0) if sums.get("n_out_of") else None
+    counted = Decimal(found.get("counted") or 0)
+    out_of = Decimal(found["out_of"] or 0) if found.get("n_out_of") else None
     why = why or _why_no_ratio(indicator, out_of)
     return Figure(
         indicator=indicator.code,
         year=question.year,
-        area=sums.get("area") or sums.get("area_of") or "",
+        area=found.get("area") or found.get("area_of") or "",
         value=None if why else _value(indicator, counted, out_of),
         counted=counted,
         out_of=out_of,
         unit=indicator.unit,
-        rows=sums.get("rows") or 0,
+        rows=found.get("rows") or 0,
         why_not=why,
-        school=sums.get("school") or "",
+        school=found.get("school") or "",
     )
 
 

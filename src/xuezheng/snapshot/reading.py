@@ -1,13 +1,14 @@
-"""Open a frozen copy of the records: tables as Narwhals frames on DuckDB, and nothing else."""
+"""Open a frozen copy of the records: tables as Narwhals frames, on DuckDB or on Spark."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb
 import narwhals as nw
@@ -17,7 +18,12 @@ from xuezheng.errors import BadInput, NotFound, Tampered
 from xuezheng.snapshot.identity import schema_sha256
 from xuezheng.snapshot.schema import Column, arrow_schema, tables
 
+if TYPE_CHECKING:
+    from xuezheng.snapshot.on_spark import SparkTables
+
 FORMAT = 1
+#: What reckons with the tables.
+Engine = Literal["duckdb", "spark"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Snapshot:
         `name`, `city` and `city_code`.
     manifest : dict
         The whole of `manifest.json`.
+    connection : duckdb.DuckDBPyConnection or SparkTables
+        Whatever gives the engine's own table by name.
     """
 
     id: str
@@ -41,7 +49,8 @@ class Snapshot:
     bureau: dict[str, str]
     manifest: dict[str, Any]
     path: Path | None
-    connection: duckdb.DuckDBPyConnection
+    connection: "duckdb.DuckDBPyConnection | SparkTables"
+    engine: Engine = "duckdb"
 
     def table(self, name: str) -> nw.LazyFrame[Any]:
         """One table; its columns are those of `schema.json`."""
@@ -67,23 +76,12 @@ def open_snapshot(path: Path | str) -> Snapshot:
         When the manifest or a table cannot be read, or is of another format or schema.
     """
     folder = Path(path)
-    manifest = read_manifest(folder)
-    if manifest.get("schema_sha256") != schema_sha256():
-        raise BadInput(
-            f"{folder} 的表结构不是本版本的表结构。快照只能用冻结它的版本读取。请用 xuezheng freeze 重新冻结。"
-        )
+    manifest = _manifest_of_this_version(folder)
     connection = _connect()
     for table in tables():
         _attach(connection, table, folder / "tables" / f"{table}.parquet")
     _lock(connection, folder)
-    return Snapshot(
-        manifest["id"],
-        date.fromisoformat(manifest["as_of"]),
-        manifest["bureau"],
-        manifest,
-        folder,
-        connection,
-    )
+    return _snapshot(folder, manifest, connection, "duckdb")
 
 
 def open_proven(path: Path | str) -> Snapshot:
@@ -94,11 +92,55 @@ def open_proven(path: Path | str) -> Snapshot:
     Tampered
         When it is not; every difference is listed.
     """
+    _prove(path)
+    return open_snapshot(path)
+
+
+@contextmanager
+def opened(path: Path | str, engine: str = "duckdb") -> Iterator[Snapshot]:
+    """Open a proven snapshot on an engine for a while; Spark is started for it, or the running one used.
+
+    Raises
+    ------
+    BadInput
+        When there is no such engine, or the snapshot cannot be used.
+    CannotFinish
+        Without pyspark or Java, or when Spark breaks off.
+    """
+    if engine == "duckdb":
+        yield open_proven(path)
+        return
+    if engine != "spark":
+        raise BadInput(
+            f"没有计算引擎“{engine}”。可用：duckdb（本机）、spark（本机或集群）。请改写 --engine，或去掉它。"
+        )
+    from xuezheng.snapshot.on_spark import SparkTables, spark_session
+
+    _prove(path)
+    manifest = _manifest_of_this_version(Path(path))
+    with spark_session() as session:
+        yield _snapshot(Path(path), manifest, SparkTables(session, Path(path)), "spark")
+
+
+def _prove(path: Path | str) -> None:
     from xuezheng.snapshot.checking import check
 
     if faults := check(path):
         raise Tampered(f"{path} 不是冻结时的快照，其中的数字不能使用。", faults=faults)
-    return open_snapshot(path)
+
+
+def _manifest_of_this_version(folder: Path) -> dict[str, Any]:
+    manifest = read_manifest(folder)
+    if manifest.get("schema_sha256") != schema_sha256():
+        raise BadInput(
+            f"{folder} 的表结构不是本版本的表结构。快照只能用冻结它的版本读取。请用 xuezheng freeze 重新冻结。"
+        )
+    return manifest
+
+
+def _snapshot(folder: Path, manifest: dict[str, Any], connection: Any, engine: Engine) -> Snapshot:
+    as_of = date.fromisoformat(manifest["as_of"])
+    return Snapshot(manifest["id"], as_of, manifest["bureau"], manifest, folder, connection, engine)
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
