@@ -18,6 +18,7 @@ GROUPS = (
     "freezing",
     "indicators",
     "judging",
+    "planning",
     "reports",
     "draws",
     "classes",
