@@ -12,9 +12,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="机器可读的输出。 M
 
 
 def add_to(app: typer.Typer) -> None:
-    """Add `admissions` and `why`."""
+    """Add `admissions`, `why` and `admissions-example`."""
     app.command()(admissions)
     app.command()(why)
+    app.command("admissions-example")(example)
 
 
 def admissions(
@@ -45,7 +46,8 @@ def admissions(
     ] = "",
     pupils: Annotated[Path | None, typer.Option(help="考生表：pupil 和规则用到的列。 Attributes.")] = None,
     schools: Annotated[
-        Path | None, typer.Option(help="初中学校表：school、graduates 等。 Junior schools, for quotas.")
+        Path | None,
+        typer.Option(help="初中学校表：school、graduates，可有 name 等。 Junior schools, for quotas."),
     ] = None,
     bound: Annotated[
         Path | None, typer.Option(help="多胞胎捆绑名单：pupil、group。 Children bound together.")
@@ -104,7 +106,7 @@ def admissions(
     for line in told.get("what_if", {}).get("words", []):
         typer.echo(line)
     typer.echo(
-        f"已写入 {out}。可公开的是 public.csv、lines.csv、report.html；why.csv 和 inputs/ 只供内部使用。",
+        f"已写入 {out}。可公开的是 public.csv、lines.csv、report.html；其余只供内部使用。",
         err=True,
     )
 
@@ -142,14 +144,44 @@ def why(
     """说明一个孩子为什么去这里：逐个志愿对照录取线。 Explain one child's result."""
     import json
 
-    from xuezheng.allocation.admissions.sheet_for_a_child import read_reason, sheet_page
+    from xuezheng.allocation.admissions.sheet_for_a_child import programme_name, read_reason, sheet_page
 
     reason = read_reason(folder, pupil)
     if html:
-        html.write_text(sheet_page(reason), encoding="utf-8")
+        name = programme_name(folder, reason["programme"])
+        html.write_text(sheet_page(reason, name), encoding="utf-8")
     if as_json:
         typer.echo(json.dumps(reason, ensure_ascii=False))
         return
     typer.echo(f"{reason['pupil']} → {reason['programme'] or '（待安置）'}")
     for part in reason["why"].removesuffix("。").split("；"):
         typer.echo(f"  {part}")
+
+
+def example(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="新文件夹，须不存在或为空。 A new or empty folder.")
+    ],
+    kind: Annotated[
+        str, typer.Option(help="zhongkao（中考）或 primary（小学划片）。 Which example.")
+    ] = "zhongkao",
+    pupils: Annotated[int, typer.Option(help="学生数。 How many pupils.")] = 2_000,
+    seed: Annotated[
+        str, typer.Option(help="种子文字，同文字同文件。 The same text gives the same files.")
+    ] = "霁川",
+    as_json: AsJson = False,
+) -> None:
+    """写出录取的示例文件：志愿、计划、考生、学校或多胞胎。 Example files for admissions."""
+    import json
+
+    from xuezheng.jobs.demo.admissions_example import write_example
+
+    made = write_example(folder, kind=kind, pupils=pupils, seed=seed)
+    if as_json:
+        typer.echo(json.dumps({**vars(made), "folder": str(folder)}, ensure_ascii=False))
+        return
+    typer.echo(f"{made.pupils:,} 名学生，{made.seats:,} 个名额：{folder}")
+    typer.echo(
+        f"下一步：xuezheng admissions {folder}/choices.csv {folder}/programmes.csv {made.options}"
+        " --seed 示例 --out 新文件夹"
+    )

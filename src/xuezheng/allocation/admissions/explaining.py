@@ -1,13 +1,13 @@
 """Why each child goes where: wish after wish, the line and what the child had."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from xuezheng.allocation.admissions.lines import CLOSED_TO_ALL, LINE, Line, values_of
 from xuezheng.allocation.admissions.standing import order_of
-from xuezheng.allocation.admissions.wording import deciding, group_labels, standing_words
+from xuezheng.allocation.admissions.wording import deciding, group_labels, spoken, standing_words
 from xuezheng.allocation.tables import Table
 
 if TYPE_CHECKING:
@@ -28,9 +28,15 @@ def reasons(problem: "Problem", plan: "Plan") -> Table:
     """
     told: list[list[str]] = [[] for _ in problem.pupils]
     lines = {(line.batch, line.programme, line.school, line.size): line for line in plan.lines}
+    unheard = _unheard(problem, plan)
+    of_batch = problem.wishes.columns.get("batch")
     for asked in plan.asked:
+        _tell_under_floor(problem, asked, plan.lines, told)
+        if of_batch:
+            mine = [row for row in unheard if of_batch[row] == asked.batch.code]
+            _tell_unheard(problem, mine, asked.batch.label, told)
         _tell_batch(problem, asked, lines, told)
-    _tell_unheard(problem, plan, told)
+    _tell_unheard(problem, [row for row in unheard if not of_batch or not of_batch[row]], "", told)
     names, called = [*problem.programmes, ""], {**spoken_names(problem), "": ""}
     programme = [names[p] for p in plan.programme.tolist()]
     for i, batch in enumerate(plan.batch):
@@ -47,6 +53,12 @@ def spoken_names(problem: "Problem") -> dict[str, str]:
         code: f"{code} {name}" if name and name != code else code
         for code, name in zip(problem.programmes, names, strict=True)
     }
+
+
+def names_of_schools(problem: "Problem") -> dict[str, str]:
+    """What each junior school is called: its name where the schools' table has one, else its code."""
+    codes = problem.schools.get("school", ())
+    return {code: name or code for code, name in zip(codes, problem.schools.get("name", codes), strict=True)}
 
 
 def _without_wish(batch: str, programme: str, has_wishes: bool) -> list[str]:
@@ -81,24 +93,42 @@ def _tell_batch(problem: "Problem", asked: "Asked", lines: dict[Any, Line], told
                 told[i].append(f"{head} 未过线{_refused(line, _own(problem, asked, w), labels)}")
 
 
-def _tell_unheard(problem: "Problem", plan: "Plan", told: list[list[str]]) -> None:
-    """Wishes no programme looked at, for those whom no wish was granted: conditions or groups kept them out."""
-    wishes, called = problem.wishes, spoken_names(problem)
-    unheard = (plan.rank == 0)[wishes.owner]
-    under = np.zeros(len(unheard), bool)
-    for asked in plan.asked:
-        under[asked.under_floor] = True
+def _tell_under_floor(
+    problem: "Problem", asked: "Asked", lines: Sequence[Line], told: list[list[str]]
+) -> None:
+    """Wishes that a floor kept out: the line it hangs on, the points below it, and what the pupil had."""
+    floor, batch, wishes = asked.batch.floor, asked.batch, problem.wishes
+    if not floor or not len(asked.under_floor):
+        return
+    code = problem.scheme.floor_lines(batch)
+    held = {line.programme: line for line in lines if line.batch == code and line.size == 1}
+    cells, called, word = problem.attributes[floor["column"]], spoken_names(problem), spoken(floor["column"])
+    for row in asked.under_floor.tolist():
+        i, programme = int(wishes.owner[row]), problem.programmes[int(wishes.programme[row])]
+        line = cells[held[programme].pupil]
+        told[i].append(
+            f"{batch.label}第{int(wishes.rank[row])}志愿 {called[programme]} 低于最低线（{word.strip()} {line} 减 {floor['points']}，"
+            f"您是 {cells[i]}），没有参加"
+        )
+
+
+def _unheard(problem: "Problem", plan: "Plan") -> list[int]:
+    """Wishes no programme looked at, of those whom no wish was granted: conditions or groups kept them out."""
+    unheard = (plan.rank == 0)[problem.wishes.owner]
     for asked in plan.asked:
         unheard[asked.rows] = False
-    labels = {batch.code: batch.label for batch in problem.scheme.batches}
-    batches = wishes.columns.get("batch")
-    for row in np.flatnonzero(unheard).tolist():
-        i = int(wishes.owner[row])
-        if plan.batch[i] != "given":
-            head = labels.get(batches[row], "") if batches else ""
-            name = called[problem.programmes[int(wishes.programme[row])]]
-            why = "低于最低线" if under[row] else "不符合报名条件或招生类别"
-            told[i].append(f"{head}第{int(wishes.rank[row])}志愿 {name} {why}，没有参加")
+        unheard[asked.under_floor] = False
+    rows: list[int] = np.flatnonzero(unheard).tolist()
+    return [row for row in rows if plan.batch[int(problem.wishes.owner[row])] != "given"]
+
+
+def _tell_unheard(problem: "Problem", rows: Sequence[int], batch: str, told: list[list[str]]) -> None:
+    wishes, called = problem.wishes, spoken_names(problem)
+    for row in rows:
+        name = called[problem.programmes[int(wishes.programme[row])]]
+        told[int(wishes.owner[row])].append(
+            f"{batch}第{int(wishes.rank[row])}志愿 {name} 不符合报名条件或招生类别，没有参加"
+        )
 
 
 def _sizes(problem: "Problem", largest: int) -> dict[int, int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xuezheng.allocation.admissions.explaining import names_of_schools
 from xuezheng.allocation.admissions.lines import LINE
 from xuezheng.allocation.admissions.scheme import on_paper
 from xuezheng.allocation.admissions.wording import group_labels, standing_words
@@ -20,14 +21,21 @@ if TYPE_CHECKING:
 
 STYLE = """
 body{font:16px/1.7 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;color:#1d2a38;background:#f6f4ef;margin:0}
-main{max-width:46rem;margin:0 auto;padding:1rem}
+main{max-width:58rem;margin:0 auto;padding:1rem}
 h1{font-size:1.45rem;line-height:1.35;margin:.6rem 0}h2{font-size:1.1rem;margin:1.8rem 0 .4rem}
 .key{display:flex;flex-wrap:wrap;gap:.6rem}.key div{background:#fff;border:1px solid #ddd8cc;border-radius:8px;
 padding:.5rem .9rem;flex:1 1 8rem}.key b{display:block;font-size:1.5rem;color:#174a7c}
 .wide{overflow-x:auto;background:#fff;border:1px solid #ddd8cc;border-radius:8px}
+.ranks{background:#fff;border:1px solid #ddd8cc;border-radius:8px;padding:.6rem}
+.ranks div{display:grid;grid-template-columns:5.5rem 1fr 7rem;gap:.6rem;align-items:center;font-size:.9rem;margin:.25rem 0}
+.ranks span{text-align:right}.ranks i{background:#174a7c;height:1.25rem;border-radius:3px;min-width:1px}.ranks .out{background:#b4552d}
+.ranks b{font-weight:400;font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{padding:.35rem .6rem;text-align:left;white-space:nowrap;
-border-bottom:1px solid #ece8de}td.w{white-space:normal;min-width:9rem;line-height:1.45}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
-@media(max-width:40rem){.bar{display:none}th,td{padding:.35rem .4rem;font-size:.85rem}}
+border-bottom:1px solid #ece8de}td.w{white-space:normal;min-width:14rem;line-height:1.45}td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
+@media(max-width:40rem){th,td{padding:.35rem .4rem;font-size:.85rem}.ranks div{grid-template-columns:4.6rem 1fr 6.4rem;gap:.35rem;font-size:.85rem}
+.key b{font-size:1.2rem}.cards,.cards tbody,.cards tr,.cards td{display:block}.cards thead,.cards .bar{display:none}.cards tr{padding:.5rem .7rem;
+border-bottom:1px solid #ece8de}.cards td{border:0;padding:.1rem 0;text-align:left;white-space:normal}.cards td.n{display:inline-block;margin-right:1rem}
+.cards td[data-l]::before{content:attr(data-l) " ";color:#5b6673}.cards td.p{font-weight:600}.cards td.w{min-width:0}}
 svg{width:100%;height:auto;display:block}small{color:#5b6673}
 """
 #: More lines than this are folded away below the others.
@@ -70,20 +78,12 @@ def _ranks(plan: "Plan") -> str:
     out = int((plan.programme < 0).sum())
     bars += [("待安置", out)] if out else []
     most, n = max((c for _, c in bars), default=1), max(len(plan.rank), 1)
-    rows = []
-    for i, (label, count) in enumerate(bars):
-        y, width = 8 + i * 30, max(count * 300 / most, 1)
-        fill = "#b4552d" if label == "待安置" else "#174a7c"
-        rows.append(
-            f'<text x="92" y="{y + 15}" text-anchor="end">{label}</text>'
-            f'<rect x="100" y="{y}" width="{width:.1f}" height="20" rx="3" fill="{fill}"/>'
-            f'<text x="{106 + width:.1f}" y="{y + 15}">{count:,}（{count / n:.1%}）</text>'
-        )
-    height = 16 + 30 * len(bars)
-    return (
-        f'<div class="wide"><svg viewBox="0 0 520 {height}" role="img" aria-label="各志愿录取人数"'
-        f' font-size="13" fill="#1d2a38">{"".join(rows)}</svg></div>'
+    rows = "".join(
+        f'<div><span>{label}</span><i{" class=out" * (label == "待安置")} style="width:{100 * count / most:.1f}%"></i>'
+        f"<b>{count:,}（{count / n:.1%}）</b></div>"
+        for label, count in bars
     )
+    return f'<div class="ranks">{rows}</div>'
 
 
 def _lines(problem: "Problem", plan: "Plan") -> str:
@@ -93,8 +93,16 @@ def _lines(problem: "Problem", plan: "Plan") -> str:
         code = on_paper(batch.code, other.code)
         labels[code], groups[code] = f"{other.label}预投档（只定最低线）", groups[other.code]
     names = dict(zip(problem.programmes, problem.facts.get("name", problem.programmes), strict=True))
+    schools = names_of_schools(problem)
     rows = [
-        _line_row(line, labels[line.batch], names[line.programme], groups[line.batch]) for line in plan.lines
+        _line_row(
+            line,
+            labels[line.batch],
+            names[line.programme],
+            schools.get(line.school, line.school),
+            groups[line.batch],
+        )
+        for line in plan.lines
     ]
     shown = _table(rows[:SHOWN])
     rest = (
@@ -115,11 +123,11 @@ def _otherwise(problem: "Problem", plan: "Plan") -> str:
 
 
 def _table(rows: list[str]) -> str:
-    heading = "<tr><th>批次</th><th>计划</th><th class=n>名额</th><th class=n>录取</th><th class=bar>占用</th><th>最后一名</th></tr>"
-    return f'<div class="wide"><table>{heading}{"".join(rows)}</table></div>'
+    heading = "<thead><tr><th>批次</th><th>计划</th><th class=n>名额</th><th class=n>录取</th><th class=bar>占用</th><th>最后一名</th></tr></thead>"
+    return f'<div class="wide"><table class="cards">{heading}<tbody>{"".join(rows)}</tbody></table></div>'
 
 
-def _line_row(line: "Line", batch: str, name: str, groups: Mapping[str, str]) -> str:
+def _line_row(line: "Line", batch: str, name: str, school: str, groups: Mapping[str, str]) -> str:
     words = {"open": "名额有余，无最低线", "closed": "没有名额"}.get(line.state, "")
     if line.state == LINE:
         first, *rest = line.values.split("; ") if line.values else [""]
@@ -131,9 +139,9 @@ def _line_row(line: "Line", batch: str, name: str, groups: Mapping[str, str]) ->
         f'<svg viewBox="0 0 60 10" style="width:60px" aria-hidden="true"><rect width="60" height="10" rx="2" fill="#ece8de"/>'
         f'<rect width="{60 * share:.1f}" height="10" rx="2" fill="#174a7c"/></svg>'
     )
-    place = f"{escape(name)}" + (f"（{escape(line.school)}）" if line.school else "")
+    place = f"{escape(name)}" + (f"（{escape(school)}）" if school else "")
     place += f"，{line.size} 人捆绑" if line.size > 1 else ""
     return (
-        f"<tr><td>{escape(batch)}</td><td>{place}</td><td class=n>{line.seats:,}</td>"
-        f"<td class=n>{line.admitted:,}</td><td class=bar>{bar}</td><td class=w>{words}</td></tr>"
+        f"<tr><td>{escape(batch)}</td><td class=p>{place}</td><td class=n data-l=名额>{line.seats:,}</td>"
+        f"<td class=n data-l=录取>{line.admitted:,}</td><td class=bar>{bar}</td><td class=w data-l=最后一名>{words}</td></tr>"
     )

@@ -88,6 +88,11 @@ class Scheme:
         pairs = [(b, self.batches[at[b.floor["under_line_of"]]]) for b in self.batches if b.floor]
         return [(batch, other) for batch, other in pairs if at[other.code] > at[batch.code]]
 
+    def floor_lines(self, batch: Batch) -> str:
+        """Under which code the lines stand that a batch's floor looks at; empty without a floor."""
+        ahead = [other.code for floored, other in self.looked_ahead if floored is batch]
+        return on_paper(batch.code, ahead[0]) if ahead else (batch.floor or {}).get("under_line_of", "")
+
     @property
     def statement(self) -> dict[str, Any]:
         """The scheme as plain data, for the certificate."""

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from xuezheng.allocation.admissions.comparing import comparison_page
+from xuezheng.allocation.admissions.explaining import names_of_schools
 from xuezheng.allocation.admissions.faults import COUNT
 from xuezheng.allocation.admissions.problem import Problem
 from xuezheng.allocation.admissions.scheme import RULES, Batch, Scheme
@@ -34,7 +36,12 @@ class Comparison:
         writer.writerow(("pupil", "before", "after"))
         writer.writerows(self.moved)
         said = json.dumps(self.summary, ensure_ascii=False, indent=1) + "\n"
-        return {"what_if.csv": out.getvalue().encode(), "what_if.json": said.encode()}
+        page = comparison_page(self.summary)
+        return {
+            "what_if.csv": out.getvalue().encode(),
+            "what_if.html": page.encode(),
+            "what_if.json": said.encode(),
+        }
 
 
 def compare(problem: Problem, plan: Plan, changes: Sequence[str]) -> Comparison:
@@ -69,24 +76,72 @@ def _summary(
     before, after = _counts(problem, plan), _counts(problem, other)
     in_now = sum(1 for _, old, _ in moved if not old)
     out_now = sum(1 for _, _, new in moved if not new)
+    names = problem.facts.get("name", problem.programmes)
     programmes = [
-        {"programme": code, "before": int(before[p]), "after": int(after[p])}
+        {"programme": code, "name": names[p], "before": int(before[p]), "after": int(after[p])}
         for p, code in enumerate(problem.programmes)
         if before[p] != after[p]
     ]
     return {
         "changes": list(changes),
+        "spoken": [_in_words(problem, change) for change in changes],
         "placed": {"before": plan.n_placed, "after": other.n_placed},
         "moved": len(moved),
         "newly_placed": in_now,
         "no_longer_placed": out_now,
         "programmes": programmes,
+        "schools": _by_school(problem, plan, other),
         "first_wish": {"before": int((plan.rank == 1).sum()), "after": int((other.rank == 1).sum())},
         "words": [
-            f"假如 {'、'.join(changes)}：录取 {other.n_placed:,} 人（原 {plan.n_placed:,} 人），"
+            f"假如{'、'.join(_in_words(problem, change) for change in changes)}：录取 {other.n_placed:,} 人（原 {plan.n_placed:,} 人），"
             f"{len(moved):,} 人去向改变，其中新录取 {in_now:,} 人、不再录取 {out_now:,} 人。"
         ],
     }
+
+
+_RULES_IN_WORDS = {
+    "deferred": "延迟录取",
+    "parallel": "平行志愿",
+    "lottery": "摇号",
+    "priority": "志愿优先",
+}
+
+
+def _in_words(problem: Problem, change: str) -> str:
+    """A change as people say it: 指标到校改为 60%."""
+    name, _, value = change.partition("=")
+    if name.startswith("seats."):
+        code = name.removeprefix("seats.")
+        names = problem.facts.get("name", problem.programmes)
+        return f"{names[list(problem.programmes).index(code)] or code}的名额{'' if value[:1] in '+-' else '改为 '}{value}"
+    said = {"exceed": "一并录取", "skip": "顺延"}.get(value, value)
+    return {
+        "quota": f"指标到校改为 {value}",
+        "rule": f"规则改为{_RULES_IN_WORDS.get(value, value)}",
+        "points": f"最低线改为线下 {value} 分",
+        "last_place": f"捆绑遇到末位改为{said}",
+    }[name]
+
+
+def _by_school(problem: Problem, plan: Plan, other: Plan) -> list[dict[str, Any]]:
+    """How many of each junior school are admitted, where the scheme has quotas and the number changes."""
+    columns = [batch.quota["column"] for batch in problem.scheme.batches if batch.quota]
+    counted: dict[str, list[int]] = {}
+    for school, was, now in zip(
+        problem.attributes[columns[0]] if columns else (),
+        plan.programme >= 0,
+        other.programme >= 0,
+        strict=bool(columns),
+    ):
+        both = counted.setdefault(school, [0, 0])
+        both[0] += int(was)
+        both[1] += int(now)
+    names = names_of_schools(problem)
+    return [
+        {"school": school, "name": names.get(school, school), "before": before, "after": after}
+        for school, (before, after) in sorted(counted.items())
+        if before != after
+    ]
 
 
 def _counts(problem: Problem, plan: Plan) -> Any:

@@ -175,8 +175,7 @@ def _above_floor(problem: Problem, batch: Batch, rows: Whole, lines: list[Line])
     """Whether each wish is at most so many points under the programme's line in the named batch."""
     if not batch.floor:
         return np.ones(len(rows), bool)
-    ahead = [other for floored, other in problem.scheme.looked_ahead if floored is batch]
-    code = on_paper(batch.code, ahead[0].code) if ahead else batch.floor["under_line_of"]
+    code = problem.scheme.floor_lines(batch)
     return last_values(problem, batch.floor, rows, [line for line in lines if line.batch == code])
 
 
