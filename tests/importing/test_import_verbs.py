@@ -56,6 +56,14 @@ def content(city):
         }
 
 
+def test_a_school_the_city_runs_stays_the_citys(city, tmp_path):
+    """Its area is a district, its organisation lies below the bureau: an import does not hand it over."""
+    out = tmp_path / "学校.xlsx"
+    xuezheng("import", "export", city, "schools", out)
+    told = json.loads(xuezheng("import", "check", city, "schools", out, "--json"))
+    assert told["changed"] == 0 and told["unchanged"] > 40
+
+
 def test_template_check_annotate_run_list_and_undo(city, tmp_path):
     blank, back = tmp_path / "学生.xlsx", tmp_path / "核对.xlsx"
     xuezheng("import", "template", "pupils", blank, "--dir", city, "--by", "xuexiao")

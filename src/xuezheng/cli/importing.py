@@ -1,4 +1,4 @@
-"""Verbs that found a bureau's folder and take spreadsheets in: `found`, `import template|check|run|list|undo`."""
+"""Verbs that found a bureau's folder and take spreadsheets in: `found`, `import template|check|run|list|undo|export`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     imports.command()(run)
     imports.command(name="list")(list_batches)
     imports.command()(undo)
+    imports.command()(export)
     imports.callback()(_group)
     app.add_typer(imports, name="import")
 
@@ -238,3 +239,33 @@ def _print(said: Any) -> None:
     import json
 
     print(json.dumps(said, ensure_ascii=False, indent=1))
+
+
+def export(
+    folder: Folder,
+    register: Register,
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="写到哪里。 Where to write.")],
+    where: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=VALUE", help="只要这一列是此值的行，可重复。 Only rows that say this."),
+    ] = None,
+    by: By = "",
+    force: Annotated[bool, typer.Option(help="覆盖已有文件。 Overwrite.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """导出登记：改好后可原样导入；导出会记入审计。 Take a register out; edited, it can be taken in again."""
+    from rich.progress import Progress
+
+    from xuezheng.jobs.exporting import export_register, read_conditions
+
+    conditions = read_conditions(where or [])
+    with Progress(transient=True, disable=as_json) as bar:
+        task = bar.add_task("正在导出", total=None)
+        n_rows = export_register(
+            folder, register, out, conditions=conditions, by=by, force=force,
+            step=lambda done, of: bar.update(task, completed=done, total=of),
+        )  # fmt: skip
+    if as_json:
+        _print({"path": str(out), "rows": n_rows})
+        return
+    print(f"已导出 {n_rows} 行到 {out}。" if n_rows else f"没有符合条件的记录；{out} 只有表头。")

@@ -14,7 +14,8 @@ ROWS = 20_000
 #: A list longer than this is no drop-down.
 LONGEST = 2000
 LISTS, NOTES = "选项", "填写说明"
-_KINDS = {
+#: What a person writes into a column of each kind.
+KINDS = {
     "text": "文字",
     "choice": "从下拉选项中选",
     "yes_no": "是或否",
@@ -150,7 +151,7 @@ def _limit(data: Any, options: Any, place: int, column: "Column", offered: list[
     elif column.kind == "text" and column.field.max_length:
         rule = {"validate": "length", "criteria": "<=", "value": column.field.max_length}
     if rule is not None:
-        told = {"error_title": column.heading[:32], "error_message": f"{_KINDS[column.kind]}，请核对。"}
+        told = {"error_title": column.heading[:32], "error_message": f"{KINDS[column.kind]}，请核对。"}
         data.data_validation(1, place, ROWS, place, rule | told)
 
 
@@ -179,7 +180,7 @@ def _write_notes(
     for row, column in enumerate(columns, start + 1):
         need = ("关键列，" if column.is_key else "") + ("必填" if column.is_required else "可空")
         offered = "、".join(lists[column][:30]) + ("……" if len(lists[column]) > 30 else "")
-        kind = _KINDS[column.kind]
+        kind = KINDS[column.kind]
         if column.kind == "text" and column.field.max_length:
             kind += f"，最多 {column.field.max_length} 字"
         if column.kind == "decimal":

@@ -160,6 +160,7 @@ RIGHTS: Mapping[str, Right] = {
     # intake
     "intake.run": Right("导入报送数据", SCHOOL_DESK),
     "intake.undo": Right("撤销导入", SCHOOL_DESK),
+    "intake.take_out": Right("导出登记数据", SCHOOL_DESK),
     # decisions
     "decision.compute": Right("登记计算结果", DESK),
     "decision.check": Right("核验决定", DESK | INSPECTORS),

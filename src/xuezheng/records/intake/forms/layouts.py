@@ -322,6 +322,11 @@ _AREAS = Layout(
 )
 _ABOVE = "(SELECT o.{} FROM registers_area a JOIN accounts_organisation o ON o.code = a.organisation_id"
 _OF_AREA = " WHERE a.code = {1.area_id})"
+#: What a school that stays in its area had: one run by the city stays below the bureau.
+_STAYS = (
+    "COALESCE((SELECT o.{} FROM registers_school s JOIN accounts_organisation o ON o.code = s.organisation_id"
+    " WHERE s.code = {{1.code}} AND s.area_id = {{1.area_id}}), {})"
+)
 #: A school is an organisation too, with the same code, below that of its area.
 _SCHOOLS = Layout(
     "schools",
@@ -335,8 +340,8 @@ _SCHOOLS = Layout(
                 "code": "{1.code}",
                 "name": "{1.name}",
                 "kind": "'school'",
-                "parent": _ABOVE.format("code") + _OF_AREA,
-                "path": _ABOVE.format("path") + _OF_AREA + " || {1.code} || '/'",
+                "parent": _STAYS.format("parent_id", _ABOVE.format("code") + _OF_AREA),
+                "path": _STAYS.format("path", _ABOVE.format("path") + _OF_AREA + " || {1.code} || '/'"),
             },
         ),
         Part("registers.School", ("code",), filled={"organisation": "{1.code}"}),
