@@ -388,8 +388,6 @@ DEEDS = [
         intake.run_import, layout=layout_of("facilities"), rows=FACILITIES, where="场地.xlsx 表“校舍与场地”",
         file_name="场地.xlsx", file_sha256="a" * 64)),
     school("intake.undo", _undo),
-    school("intake.take_out", lambda b: partial(
-        intake.take_out, layout=layout_of("facilities"), conditions={})),
     district("decision.compute", lambda b: partial(decisions.compute_decision, decision=a(Decision, b))),
     district("decision.check", lambda b: partial(
         decisions.check_decision, decision=stored(Decision, b), certificate_sha256="a" * 64)),

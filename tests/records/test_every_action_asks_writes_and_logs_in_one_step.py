@@ -21,9 +21,14 @@ from xuezheng.records.settings import ROOMS
 all_deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.right)
 
 
+#: A right to hold a copy: it writes nothing but the log (tests/importing/test_what_goes_out_comes_back.py).
+TAKING_OUT = {"intake.take_out"}
+
+
 def test_every_right_has_its_deed():
-    assert sorted(BY_RIGHT) == sorted(RIGHTS)
-    assert len(DEEDS) == len(RIGHTS)
+    writing = sorted(set(RIGHTS) - TAKING_OUT)
+    assert sorted(BY_RIGHT) == writing
+    assert len(DEEDS) == len(writing)
 
 
 def _is_an_action(thing):
