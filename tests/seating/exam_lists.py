@@ -1,15 +1,22 @@
 """Small lists of candidates and rooms."""
 
 import random
+from datetime import date
 
 from typer.testing import CliRunner
 
+from xuezheng.allocation.draw.seeding import seed_of
+from xuezheng.allocation.seating.asking import Asked
 from xuezheng.allocation.seating.profiles import profile_named
-from xuezheng.allocation.seating.reading import Asked
-from xuezheng.allocation.tables import table_of
+from xuezheng.allocation.seating.reading import read_problem
+from xuezheng.allocation.seating.solve import solve
+from xuezheng.allocation.seating.writing import write_seating
+from xuezheng.allocation.tables import read_table, table_of
 from xuezheng.cli.main import build
 
-ZHONGKAO = profile_named("zhongkao")
+ON = date(2026, 6, 20)
+ZHONGKAO = profile_named("zhongkao", ON)
+SEED = seed_of("seats 2026")
 C_COLUMNS = ("candidate", "site", "school", "language", "needs")
 R_COLUMNS = ("room", "site", "layout", "needs")
 
@@ -46,10 +53,30 @@ def asked(**more):
     return Asked(**({"profile": ZHONGKAO, "group": ("language",)} | more))
 
 
-def write(folder, candidates, rooms):
-    """Write both lists; gives their files by name."""
+def problem_of(candidates, rooms, said, seed=SEED, **more):
+    """The problem of lists, and the tables by name."""
+    tables = {"candidates": candidates, "rooms": rooms, **more}
+    return read_problem(candidates, rooms, said, seed, **more), tables
+
+
+def seated(folder, candidates, rooms, said, seed=SEED, **more):
+    """Read, solve and write; gives the problem, the plan and the files of the lists."""
+    problem, tables = problem_of(candidates, rooms, said, seed, **more)
+    plan = solve(problem, seed)
+    write_seating(folder, problem, plan, tables, said, seed)
+    return problem, plan
+
+
+def rows_of(folder):
+    """The plan as rows."""
+    columns = read_table(folder / "plan.csv").columns
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def write(folder, candidates, rooms, **more):
+    """Write the lists; gives their files by name."""
     files = {}
-    for name, table in (("candidates", candidates), ("rooms", rooms)):
+    for name, table in {"candidates": candidates, "rooms": rooms, **more}.items():
         files[name] = folder / f"{name}.csv"
         files[name].write_bytes(table.csv())
     return files

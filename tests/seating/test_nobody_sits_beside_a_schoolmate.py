@@ -6,32 +6,38 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from exam_lists import C_COLUMNS, R_COLUMNS, ZHONGKAO, asked, by_columns, run, some_lists, write
+from exam_lists import (
+    C_COLUMNS,
+    ON,
+    R_COLUMNS,
+    SEED,
+    ZHONGKAO,
+    asked,
+    by_columns,
+    problem_of,
+    rows_of,
+    run,
+    seated,
+    some_lists,
+    write,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xuezheng.allocation.draw.seeding import seed_of
-from xuezheng.allocation.seating.bound import _envelope, bound_of, least_pairs
-from xuezheng.allocation.seating.problem import Layout, Problem, Room
+from xuezheng.allocation.seating.asking import Asked
+from xuezheng.allocation.seating.bound import _envelope, bounds_of, least_pairs
+from xuezheng.allocation.seating.problem import Layout, Problem, Room, Slot
 from xuezheng.allocation.seating.profiles import layouts, profile_named
-from xuezheng.allocation.seating.reading import Asked, read_problem
 from xuezheng.allocation.seating.solve import solve
-from xuezheng.allocation.seating.verify import _fewest, _slopes
-from xuezheng.allocation.seating.writing import plan_table, write_seating
+from xuezheng.allocation.seating.verify.figures import _fewest, _slopes
 from xuezheng.allocation.tables import read_table
 from xuezheng.allocation.verifying import verify_plan
 from xuezheng.errors import BadInput, NotFound, Occupied
 
-SEED = seed_of("seats 2026")
-
-
-def rows_of(folder):
-    columns = read_table(folder / "plan.csv").columns
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-
 
 def test_five_by_six_is_numbered_in_an_s():
-    places = layouts()["5x6"].places
+    places = layouts(ON)["5x6"].places
 
     for column in range(5):
         for row in range(6):
@@ -64,9 +70,7 @@ def test_the_verb_seats_everybody_and_no_schoolmates_side_by_side(tmp_path):
 
 def test_prints_count_the_same_people(tmp_path):
     candidates, rooms = some_lists(special=1000)
-    problem = read_problem(candidates, rooms, asked())
-    tables = {"candidates": candidates, "rooms": rooms}
-    write_seating(tmp_path / "o", problem, solve(problem, SEED), tables, asked(), SEED)
+    seated(tmp_path / "o", candidates, rooms, asked())
 
     read = {name: read_table(tmp_path / "o" / f"{name}.csv").columns for name in
             ("tickets", "door_sheets", "desk_labels", "sign_in", "paper_bags", "sites")}  # fmt: skip
@@ -87,7 +91,7 @@ def test_prints_count_the_same_people(tmp_path):
 
 def test_a_school_of_more_than_half_the_room_gets_the_fewest_pairs_and_the_proof():
     people = [(f"{k:02d}", "S", "A" if k < 20 else "B", "英语", "") for k in range(30)]
-    problem = read_problem(
+    problem, _ = problem_of(
         by_columns("candidates", C_COLUMNS, people),
         by_columns("rooms", R_COLUMNS, [("1", "S", "5x6", "")]),
         asked(),
@@ -130,9 +134,9 @@ def tiny(heights, n_rooms, school, diagonals):
     size = sum(heights)
     taken = [min(size, n - size * r) for r in range(n_rooms) if n > size * r]
     return Problem(
-        tuple(f"{k:02d}" for k in range(n)), ("A", "B", "C"), np.array(school), np.zeros(n, np.int64),
-        tuple(Room(f"r{r}", "S", layout) for r in range(len(taken))), np.array(taken),
-        np.zeros(len(taken), np.int64), diagonals, ZHONGKAO,
+        tuple(f"{k:02d}" for k in range(n)), (("A", "B", "C"),), np.array(school).reshape(-1, 1),
+        np.zeros(n, np.int64), (("S",),), tuple(Room(f"r{r}", "S", layout) for r in range(len(taken))),
+        tuple(Slot(r, 0, n) for r, n in enumerate(taken)), diagonals, ZHONGKAO,
     )  # fmt: skip
 
 
@@ -148,7 +152,7 @@ def patterns(counts):
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, 2), min_size=2, max_size=8), st.booleans())
 def test_one_small_room_is_seated_as_well_as_any_arrangement(school, diagonals):
-    problem = tiny((3, 3, 2), 1, school, diagonals)
+    problem = tiny((3, 3, 2), 1, school, "hard" if diagonals else "off")
     used = problem.rooms[0].layout.places[: len(school)]
     near = [
         (i, j)
@@ -174,35 +178,33 @@ def test_every_plan_is_verified_without_the_solver(tmp_path_factory, seed, n, di
     folder = tmp_path_factory.mktemp("city")
     candidates, rooms = some_lists(seed, n, (layout, layout), weights)
     files = write(folder, candidates, rooms)
-    said = asked(diagonals=diagonals)
-    problem = read_problem(candidates, rooms, said)
-    plan = solve(problem, SEED)
-    tables = {"candidates": candidates, "rooms": rooms}
+    said = asked(diagonals="hard" if diagonals else "off")
 
-    write_seating(folder / "o", problem, plan, tables, said, SEED)
+    problem, plan = seated(folder / "o", candidates, rooms, said)
 
     verdict = verify_plan(folder / "o", files)
     assert verdict.ok, [check for check in verdict.checks if not check.ok]
-    assert bound_of(problem) == plan.bound <= plan.objective
-    assert plan_table(problem, plan).csv() == plan_table(problem, solve(problem, SEED)).csv()
+    assert bounds_of(problem, diagonals).pairs == plan.bound <= plan.objective
+    seated(folder / "again", candidates, rooms, said)
+    assert (folder / "o" / "plan.csv").read_bytes() == (folder / "again" / "plan.csv").read_bytes()
 
 
 def test_schools_are_mixed_in_proportion():
     candidates, rooms = some_lists(n=600, layouts=("5x6", "5x6"))
     rooms = by_columns("rooms", R_COLUMNS, [(f"{s}{k:02d}", f"S{s}", "5x6", "大字" if k > 17 else "")
                                             for s in range(2) for k in range(20)])  # fmt: skip
-    problem = read_problem(candidates, rooms, asked())
+    problem, _ = problem_of(candidates, rooms, asked())
     plan = solve(problem, SEED)
 
     for part in range(int(problem.part.max()) + 1):
-        full = np.flatnonzero((problem.part_of == part) & (problem.taken == 30))
-        for school in range(len(problem.schools)):
-            here = [int(((plan.room == r) & (problem.school == school)).sum()) for r in full]
+        full = [slot.room for slot in problem.slots if slot.part == part and slot.n == 30]
+        for school in range(len(problem.names[0])):
+            here = [int(((plan.room == r) & (problem.alike[:, 0] == school)).sum()) for r in full]
             assert not here or max(here) - min(here) <= 1
 
 
 def test_another_seed_seats_others_and_every_seat_is_as_likely():
-    problem = tiny((6,) * 5, 1, [k % 3 for k in range(30)], diagonals=False)
+    problem = tiny((6,) * 5, 1, [k % 3 for k in range(30)], "off")
 
     seats = np.array([solve(problem, seed_of(f"s{k}")).seat for k in range(150)])
 
@@ -216,7 +218,7 @@ def test_all_faults_of_both_lists_are_told_at_once():
     rooms = [("1", "S", "5x6", ""), ("1", "S", "9x9", ""), ("2", "", "5x5", ""), ("3", "S", "5x5", "")]
 
     with pytest.raises(BadInput) as told:
-        read_problem(
+        problem_of(
             by_columns("candidates", C_COLUMNS, people), by_columns("rooms", R_COLUMNS, rooms), asked()
         )
 
@@ -239,14 +241,14 @@ def test_too_few_seats_wrong_counts_and_missing_columns_are_refused():
     )
 
     with pytest.raises(BadInput) as few:
-        read_problem(candidates, one, asked())
+        problem_of(candidates, one, asked())
     with pytest.raises(BadInput) as counts:
-        read_problem(candidates, wrong, asked())
+        problem_of(candidates, wrong, asked())
     with pytest.raises(BadInput) as missing:
-        read_problem(candidates, one, asked(group=("colour",)))
+        problem_of(candidates, one, asked(group=("colour",)))
     with pytest.raises(BadInput) as small:
-        read_problem(candidates, by_columns("rooms", R_COLUMNS, [("1", "S", "5x5", "")]),
-                     Asked(profile_named("gaokao")))  # fmt: skip
+        problem_of(candidates, by_columns("rooms", R_COLUMNS, [("1", "S", "5x5", "")]),
+                     Asked(profile_named("gaokao", ON)))  # fmt: skip
 
     assert "S/英语 还差 1 个座位" in str(few.value.faults[0])
     assert [("29" in str(f), "4" in str(f)) for f in counts.value.faults] == [(True, False), (False, True)]
@@ -258,11 +260,9 @@ def test_ticket_numbers_that_come_out_alike_are_refused(tmp_path):
     people = [("a", "1", "A", "英语", ""), ("b", "11", "B", "英语", "")]
     candidates = by_columns("candidates", C_COLUMNS, people)
     rooms = by_columns("rooms", R_COLUMNS, [("11", "1", "5x6", ""), ("1", "11", "5x6", "")])
-    problem = read_problem(candidates, rooms, asked())
-    tables = {"candidates": candidates, "rooms": rooms}
 
     with pytest.raises(BadInput, match="1 个准考证号重复") as told:
-        write_seating(tmp_path / "o", problem, solve(problem, SEED), tables, asked(), SEED)
+        seated(tmp_path / "o", candidates, rooms, asked())
 
     assert "“11101”" in str(told.value.faults[0])
     assert not (tmp_path / "o").exists()
@@ -272,6 +272,6 @@ def test_an_unknown_profile_and_a_used_folder_are_refused(tmp_path):
     files = write(tmp_path, *some_lists())
 
     with pytest.raises(NotFound, match="没有考试类型“driving”"):
-        profile_named("driving")
+        profile_named("driving", ON)
     with pytest.raises(Occupied):
         run("seating", files["candidates"], files["rooms"], "--seed", "x", "--out", tmp_path)

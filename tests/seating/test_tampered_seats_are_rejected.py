@@ -3,17 +3,12 @@
 import json
 
 import pytest
-from exam_lists import asked, some_lists, write
+from exam_lists import asked, seated, some_lists, write
 
 from xuezheng.allocation.certificate import results_root
 from xuezheng.allocation.draw.seeding import seed_of
-from xuezheng.allocation.seating.reading import read_problem
-from xuezheng.allocation.seating.solve import solve
-from xuezheng.allocation.seating.writing import write_seating
 from xuezheng.allocation.tables import read_table, table_of
 from xuezheng.allocation.verifying import verify_plan
-
-SEED = seed_of("seats 2026")
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +16,7 @@ def honest(tmp_path_factory):
     folder = tmp_path_factory.mktemp("exam")
     candidates, rooms = some_lists(weights=(75, 10, 10, 5))
     files = write(folder, candidates, rooms)
-    problem = read_problem(candidates, rooms, asked())
-    tables = {"candidates": candidates, "rooms": rooms}
-    write_seating(folder / "o", problem, solve(problem, SEED), tables, asked(), SEED)
+    seated(folder / "o", candidates, rooms, asked())
     return folder / "o", files
 
 
@@ -33,8 +26,8 @@ def swapped(rows, columns, choose):
         a[column], b[column] = b[column], a[column]
 
 
-PLACE = ("seat", "column", "row", "paper")
-SEATS = ("room", *PLACE)
+PLACE = ("seat", "column", "row", "paper", "ticket")
+SEATS = ("site", "room", *PLACE)
 
 
 def same_room(rows):
@@ -62,6 +55,9 @@ PLANS = {
     "another row": lambda rows: rows[0].update(row="9"),
     "another paper": lambda rows: rows[0].update(paper="B" if rows[0]["paper"] == "A" else "A"),
     "a paper nobody prints": lambda rows: rows[0].update(paper="C"),
+    "another number": lambda rows: rows[0].update(ticket="1"),
+    "two have one number": lambda rows: rows[0].update(ticket=rows[1]["ticket"]),
+    "another site": lambda rows: rows[0].update(site="S9"),
     "a room that is not there": lambda rows: rows[0].update(room="999"),
     "friends change seats": lambda rows: swapped(rows, PLACE, same_room),
     "friends change rooms": lambda rows: swapped(rows, SEATS, other_room),
@@ -75,12 +71,35 @@ SAYINGS = {
     "another seed throughout": lambda said: said.update(seed=seed_of("seats 2027").statement),
     "a violation told": lambda said: said["violations"].update(groups=1),
     "a violation not counted": lambda said: said["violations"].pop("dealt"),
-    "diagonals counted": lambda said: said["options"].update(diagonals=True),
+    "diagonals counted": lambda said: said["options"].update(diagonals="hard"),
     "no groups": lambda said: said["options"].update(group=[]),
-    "kept apart by something else": lambda said: said["options"].update(apart="language"),
+    "kept apart by something else": lambda said: said["options"].update(apart=["language"]),
     "papers turned round": lambda said: said["options"].update(papers=["B", "A"]),
-    "another layout": lambda said: said["options"]["layouts"].update({"000": [30]}),
+    "another layout": lambda said: said["options"]["numbering"]["000"].update(columns=[30]),
+    "another door": lambda said: said["options"]["numbering"]["000"].update(door="right"),
+    "other turns": lambda said: said["options"]["numbering"]["000"].update(turns=["down"] * 5),
+    "a day without rules": lambda said: said["options"].update(on="1999-01-01"),
+    "another examination": lambda said: said["options"].update(profile="yankao"),
+    "an examination nobody knows": lambda said: said["options"].update(profile="../layouts"),
+    "another name": lambda said: said["options"].update(label="高考"),
+    "another rule of last rooms": lambda said: said["options"].update(last_room={"how": "mix", "least": 1}),
+    "fewer rooms to stand empty": lambda said: said["options"].update(set_aside={"spare": 0, "isolation": 0}),
+    "rooms asked to stand empty": lambda said: said["options"].update(set_aside_asked={"spare": 9}),
+    "a used room set aside": lambda said: said["set_aside"]["S0"].update(spare=["000"]),
+    "another site's room set aside": lambda said: said["set_aside"]["S0"].update(spare=["111"]),
+    "no room set aside": lambda said: said["set_aside"]["S0"].update(spare=[]),
+    "a shortage made up": lambda said: said.update(set_aside_short={"S1": {"spare": 1}}),
+    "another template": lambda said: said["options"].update(ticket_number="{room}{seat}"),
+    "numbers as listed": lambda said: said["options"].update(ticket_number=""),
+    "fewer pairs aslant": lambda said: said["pairs"].update(aslant=said["pairs"]["aslant"] - 1),
+    "fewer pairs of a column": lambda said: said["pairs"]["beside_by_column"].update(school=0),
+    "another reason": lambda said: said["reasons"][0].update(candidates=1),
+    "no reasons": lambda said: said.update(reasons=[]),
+    "mixed better": lambda said: said["mixing"].update(most=0.0),
+    "sites chosen": lambda said: said.update(sites={"way": 0, "unit": "metres"}),
     "no layouts": lambda said: said["options"].pop("layouts"),
+    "no numbering": lambda said: said["options"].pop("numbering"),
+    "taller columns": lambda said: said["options"]["layouts"]["000"].append(6),
     "another list": lambda said: said["inputs"].update(rooms="0" * 64),
 }
 
@@ -92,7 +111,9 @@ def rewritten(folder, out, plan=None, saying=None):
     if plan:
         plan(rows)
     if saying:
+        before = json.dumps(said)
         saying(said)
+        assert json.dumps(said) != before
     table = table_of("plan", {name: [row[name] for row in rows] for name in columns})
     said["plan_sha256"], said["results_root"] = table.sha256(), results_root(table)
     out.mkdir()
@@ -156,7 +177,7 @@ def test_seats_nobody_listed_are_found_by_the_layout(honest, tmp_path):
     folder, files = honest
 
     def another_column(said):
-        for heights in said["options"]["layouts"].values():
-            heights.append(6)
+        for layout in said["options"]["numbering"].values():
+            layout["columns"].append(6)
 
-    assert failed(rewritten(folder, tmp_path / "t", saying=another_column), files) == ["one_seat_each"]
+    assert failed(rewritten(folder, tmp_path / "t", saying=another_column), files) == ["rules"]

@@ -1,16 +1,41 @@
-"""How few pairs of one school there must be, proven: docs/algorithms/seating.md §4."""
+"""How few pairs of equals there must be, proven: docs/algorithms/seating.md §5."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import ceil
 
 import numpy as np
 
-from xuezheng.allocation.seating.problem import Ints, Layout, Problem, Room
+from xuezheng.allocation.seating.problem import Ints, Layout, Problem
 
 FAR = 1 << 20
+Pieces = list[tuple[Fraction, int]]
+#: A column of what is kept apart, and one of its values.
+Value = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why some of a group must sit side by side: so many alike, for whom so many places lie apart."""
+
+    part: int
+    column: int
+    value: int
+    n: int
+    apart: int
+    fewest: int
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The fewest pairs alike in any column, those in each column, and why they are not nought."""
+
+    pairs: int
+    by_column: tuple[int, ...]
+    reasons: tuple[Reason, ...]
 
 
 @cache
@@ -38,44 +63,105 @@ def least_pairs(layout: Layout, taken: int, diagonals: bool) -> tuple[int, ...]:
     return tuple(cost.min(axis=0).tolist())
 
 
-def room_bound(problem: Problem, room: Ints, n: Ints) -> Ints:
-    """For each room, the fewest pairs there can be in it: `n` (of one school each) sit in `room`."""
-    kinds: dict[tuple[Layout, int], int] = {}
-    kind = np.array([kinds.setdefault((r.layout, t), len(kinds)) for r, t in _rooms(problem)], dtype=np.int64)
-    fewest = np.zeros((len(kinds), int(problem.taken.max(initial=0)) + 1), dtype=np.int64)
-    for (layout, taken), number in kinds.items():
-        fewest[number, : taken + 1] = least_pairs(layout, taken, problem.diagonals)
-    found = np.zeros(len(problem.rooms), dtype=np.int64)
-    np.add.at(found, room, fewest[kind[room], n])
+def pair_tables(problem: Problem, diagonals: bool) -> Ints:
+    """Row r: the fewest pairs among m = 0, 1 … of one sort in room r; far too many beyond its seats."""
+    known: dict[tuple[Layout, int], int] = {}
+    kind = [
+        known.setdefault((room.layout, taken), len(known))
+        for room, taken in zip(problem.rooms, problem.taken.tolist(), strict=True)
+    ]
+    tables = np.full((len(known) or 1, int(problem.taken.max(initial=0)) + 2), FAR, dtype=np.int64)
+    for (layout, taken), number in known.items():
+        tables[number, : taken + 1] = least_pairs(layout, taken, diagonals)
+    return tables[np.array(kind, dtype=np.int64)]
+
+
+def room_bounds(problem: Problem, room: Ints, diagonals: bool) -> Ints:
+    """The fewest pairs there can be in each room by each column, with the candidates dealt to it."""
+    tables = pair_tables(problem, diagonals)
+    found = np.zeros((len(problem.rooms), problem.alike.shape[1]), dtype=np.int64)
+    for column in range(problem.alike.shape[1]):
+        wide = int(problem.alike[:, column].max(initial=0)) + 1
+        both, n = np.unique(room * wide + problem.alike[:, column], return_counts=True)
+        np.add.at(found[:, column], both // wide, tables[both // wide, n])
     return found
 
 
-def _rooms(problem: Problem) -> Iterator[tuple[Room, int]]:
-    return zip(problem.rooms, problem.taken.tolist(), strict=True)
+def bounds_of(problem: Problem, diagonals: bool) -> Bounds:
+    """The fewest pairs any plan can have: each value of each group alone, spread at best."""
+    pieces = _pieces(problem, diagonals)
+    n_columns, total = problem.alike.shape[1], 0
+    by_column, reasons = [0] * n_columns, list[Reason]()
+    for cluster, kinds in _members(problem):
+        n: Counter[Value] = Counter()
+        for values, count in kinds:
+            for column, value in enumerate(values):
+                n[column, value] += count
+        cost = {value: _cheapest(pieces[cluster], count) for value, count in n.items()}
+        total += ceil(sum(_strongest(component, cost) for component in _components(kinds)))
+        for column in range(n_columns):
+            by_column[column] += ceil(
+                sum((c for value, c in cost.items() if value[0] == column), Fraction(0))
+            )
+        apart = sum(length for slope, length in pieces[cluster] if slope == 0)
+        reasons += [
+            Reason(cluster, *value, n[value], apart, ceil(price))
+            for value, price in sorted(cost.items())
+            if price > 0
+        ]
+    return Bounds(total, tuple(by_column), tuple(reasons))
 
 
-def bound_of(problem: Problem) -> int:
-    """The fewest pairs any plan can have: each school of each group alone, spread at best."""
-    total = 0
-    n_parts, n_schools = int(problem.part_of.max(initial=-1)) + 1, len(problem.schools)
-    kinds_of: list[Counter[tuple[Layout, int]]] = [Counter() for _ in range(n_parts)]
-    for part, (room, taken) in zip(problem.part_of.tolist(), _rooms(problem), strict=True):
-        kinds_of[part][room.layout, taken] += 1
-    both, sizes = np.unique(problem.part * n_schools + problem.school, return_counts=True)
-    schools_of: list[list[int]] = [[] for _ in range(n_parts)]
-    for code, n in zip(both.tolist(), sizes.tolist(), strict=True):
-        schools_of[code // n_schools].append(n)
-    for kinds, schools in zip(kinds_of, schools_of, strict=True):
-        pieces = sorted(
+def _members(problem: Problem) -> Iterator[tuple[int, list[tuple[tuple[int, ...], int]]]]:
+    """Each cluster of groups with its combinations of values and how many candidates have them."""
+    kinds, of = problem.kinds
+    both, counts = np.unique(problem.clusters[problem.part] * len(kinds) + of, return_counts=True)
+    found: dict[int, list[tuple[tuple[int, ...], int]]] = defaultdict(list)
+    for code, n in zip(both.tolist(), counts.tolist(), strict=True):
+        found[code // len(kinds)].append((tuple(kinds[code % len(kinds)].tolist()), n))
+    yield from sorted(found.items())
+
+
+def _components(kinds: list[tuple[tuple[int, ...], int]]) -> list[set[Value]]:
+    """Values that no candidate has together lie in different components: their pairs differ."""
+    found: list[set[Value]] = []
+    if kinds and len(kinds[0][0]) == 1:
+        return [{(0, values[0])} for values, _ in kinds]
+    for values, _ in kinds:
+        joined, apart = set(enumerate(values)), []
+        for component in found:
+            if component & joined:
+                joined |= component
+            else:
+                apart.append(component)
+        found = [*apart, joined]
+    return found
+
+
+def _strongest(component: set[Value], cost: Mapping[Value, Fraction]) -> Fraction:
+    sums: dict[int, Fraction] = defaultdict(Fraction)
+    for column, value in component:
+        sums[column] += cost[column, value]
+    return max(sums.values())
+
+
+def _pieces(problem: Problem, diagonals: bool) -> dict[int, Pieces]:
+    """For each cluster, what one more of a sort costs, cheapest first, over all its rooms."""
+    rooms: dict[int, Counter[tuple[Layout, int]]] = defaultdict(Counter)
+    clusters, taken = problem.clusters.tolist(), problem.taken.tolist()
+    for room, cluster in {slot.room: clusters[slot.part] for slot in problem.slots}.items():
+        rooms[cluster][problem.rooms[room].layout, taken[room]] += 1
+    return {
+        cluster: sorted(
             (slope, length * n)
-            for (layout, taken), n in kinds.items()
-            for slope, length in _envelope(least_pairs(layout, taken, problem.diagonals))
+            for (layout, seats), n in kinds.items()
+            for slope, length in _envelope(least_pairs(layout, seats, diagonals))
         )
-        total += ceil(sum((_cheapest(pieces, n) for n in schools), Fraction(0)))
-    return total
+        for cluster, kinds in rooms.items()
+    }
 
 
-def _envelope(values: tuple[int, ...]) -> list[tuple[Fraction, int]]:
+def _envelope(values: tuple[int, ...]) -> Pieces:
     """Slopes and lengths of the lower convex hull of (m, values[m])."""
     hull: list[tuple[int, int]] = []
     for x, y in enumerate(values):
@@ -89,7 +175,7 @@ def _is_above(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> boo
     return (b[1] - a[1]) * (c[0] - a[0]) >= (c[1] - a[1]) * (b[0] - a[0])
 
 
-def _cheapest(pieces: list[tuple[Fraction, int]], n: int) -> Fraction:
+def _cheapest(pieces: Pieces, n: int) -> Fraction:
     cost = Fraction(0)
     for slope, length in pieces:
         cost += slope * min(n, length)

@@ -1,5 +1,7 @@
-"""Profiles and layouts from rules/seating/."""
+"""Profiles and layouts from rules/seating/, as they hold on a day."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -9,33 +11,53 @@ import yaml
 from xuezheng.allocation.seating.problem import Layout, Profile
 from xuezheng.errors import NotFound
 
-PROFILES = ("zhongkao", "gaokao")
+PROFILES = ("zhongkao", "gaokao", "xuekao", "zikao", "chengkao", "yankao")
+DOORS = {"": "left", "left": "left", "right": "right", "左": "left", "右": "right"}
 
 
-@cache
-def layouts() -> dict[str, Layout]:
-    """Every layout by its name."""
-    return {name: Layout(tuple(said["columns"])) for name, said in _read("layouts").items()}
+def layouts(on: date, door: str = "left") -> dict[str, Layout]:
+    """Every layout that is in use on a day, by its name, with the door on one side."""
+    found = {}
+    for name, lines in _read("layouts").items():
+        said = _on(lines, on)
+        if said is not None:
+            found[name] = Layout(
+                tuple(said["columns"]),
+                tuple(said.get("turns", ())),
+                door,
+                tuple(number - 1 for number in said.get("extra", ())),
+            )
+    return found
 
 
-def profile_named(code: str) -> Profile:
-    """Give the rules of an examination.
+def profile_named(code: str, on: date) -> Profile:
+    """Give the rules of an examination as they hold on a day.
 
     Raises
     ------
     NotFound
-        When there is no such profile.
+        When there is no such profile, or one of its rules has no value on that day.
     """
     if code not in PROFILES:
         raise NotFound(f"没有考试类型“{code}”。规则库里有：{'、'.join(PROFILES)}。请改用其中之一。")
-    said = _read(code)
-    return Profile(
-        code=code,
-        label=str(said["label"]),
-        sizes=tuple(said["sizes"]["value"]),
-        papers=tuple(said["papers"]["value"]),
-        ticket_number=str(said["ticket_number"]["value"]),
-    )
+    read = _read(code)
+    said = {name: _on(lines, on) for name, lines in read.items() if name != "label"}
+    missing = [name for name, line in said.items() if line is None]
+    if missing:
+        raise NotFound(
+            f"考试类型“{code}”的规则 {'、'.join(missing)} 在 {on} 没有有效的值。"
+            "规则都有起止日期。请改正日期，或在 rules/seating 中补充。"
+        )
+    lines = {name: {**line, "from": str(line["from"])} for name, line in said.items() if line}
+    return Profile(code=code, label=str(read["label"]), on=on, said=lines)
+
+
+def _on(lines: list[Mapping[str, Any]], on: date) -> Mapping[str, Any] | None:
+    """The latest line that holds on a day."""
+    for line in sorted(lines, key=lambda line: str(line["from"]), reverse=True):
+        if line["from"] <= on and (line.get("to") is None or on <= line["to"]):
+            return line
+    return None
 
 
 @cache

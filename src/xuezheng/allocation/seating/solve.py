@@ -1,38 +1,42 @@
-"""Deal the candidates of each group to its rooms in proportion, then keep schools apart in each room."""
-
-from math import lcm
+"""Deal the candidates of each group to its rooms in proportion, then keep equals apart in each room."""
 
 import numpy as np
 
 from xuezheng.allocation.draw.hashing import mac_keyed
 from xuezheng.allocation.draw.seeding import Seed, seed_words
-from xuezheng.allocation.seating.bound import bound_of, room_bound
-from xuezheng.allocation.seating.kernels import seat_rooms
+from xuezheng.allocation.seating.bound import bounds_of, room_bounds
+from xuezheng.allocation.seating.dealing import deal
+from xuezheng.allocation.seating.kernels import FIRST, seat_rooms
+from xuezheng.allocation.seating.measuring import pairs_of
 from xuezheng.allocation.seating.problem import Ints, Layout, Plan, Problem
 
-ALGORITHM = "seating-v1"
+ALGORITHM = "seating-v2"
 STEPS = 2_000
+SWEEPS = 24
+#: A group with fewer rooms of a kind than this has its rooms seated for nothing before (§4).
+REHEARSALS = 16
 NEIGHBOURS = 8
+#: Weight of a pair side by side, of being alike in one more column, of a pair aslant as a second goal.
+BESIDE, MORE, ASLANT = 1 << FIRST, 1 << 12, 1
 
 
-def solve(problem: Problem, seed: Seed, *, steps: int = STEPS) -> Plan:
-    """Give every candidate a seat, with as few neighbours of one school as can be found.
+def solve(problem: Problem, seed: Seed, *, steps: int = STEPS, sweeps: int = SWEEPS) -> Plan:
+    """Give every candidate a seat, with as few equals side by side as can be found.
 
-    Candidates of a group stand in order of school and ticket and are dealt to its rooms in turn, so that
-    each room has its share of every school. In a room only the pattern of schools is searched for; its
-    candidates of a school take that school's seats in order of ticket.
+    Each room gets its share of every school. In a room only the pattern of schools is searched for; its
+    candidates of a school (and of all else kept apart) take that school's seats in order of ticket.
 
     Notes
     -----
     A room costs at most `steps` × seats. Whole numbers; chance from the seed only.
     """
-    order = ticket_order(problem, seed)
-    room = deal(problem, order)
-    return seat(problem, order, room, seed, steps)
+    rank = ticket_order(problem, seed)
+    room = deal(problem, rank, turns_of(problem, seed))
+    return seat(problem, rank, room, seed, steps, sweeps)
 
 
 def ticket_order(problem: Problem, seed: Seed) -> Ints:
-    """Rank of each candidate by ticket under `seating-v1|candidates`."""
+    """Rank of each candidate by ticket under `seating-v2|candidates`."""
     mac = mac_keyed(seed.hash, seed.value)
     tickets = [mac(f"{ALGORITHM}|candidates\n{code}".encode()) for code in problem.candidates]
     rank = np.empty(len(tickets), dtype=np.int64)
@@ -40,50 +44,94 @@ def ticket_order(problem: Problem, seed: Seed) -> Ints:
     return rank
 
 
-def deal(problem: Problem, rank: Ints) -> Ints:
-    """Room of each candidate: the groups in order, each dealt to its rooms in turn."""
-    line = np.lexsort((rank, problem.school, problem.part))
-    taken = problem.taken
-    whole = lcm(*set(taken.tolist())) if len(taken) else 1
-    seats = np.repeat(np.arange(len(taken)), taken)
-    turn = np.arange(len(seats)) - np.repeat(np.cumsum(taken) - taken, taken)
-    when = (2 * turn + 1) * (whole // taken[seats])
-    room = np.empty(len(line), dtype=np.int64)
-    room[line] = seats[np.lexsort((seats, when, problem.part_of[seats]))]
-    return room
+def turns_of(problem: Problem, seed: Seed) -> Ints:
+    """The order in which rooms call: by ticket of their codes under `seating-v2|turns`."""
+    mac = mac_keyed(seed.hash, seed.value)
+    tickets = [mac(f"{ALGORITHM}|turns\n{room.code}".encode()) for room in problem.rooms]
+    turn = np.empty(len(tickets), dtype=np.int64)
+    turn[sorted(range(len(tickets)), key=tickets.__getitem__)] = np.arange(len(tickets))
+    return turn
 
 
-def seat(problem: Problem, rank: Ints, room: Ints, seed: Seed, steps: int) -> Plan:
-    """Search each room's pattern of schools and put the candidates into it."""
-    line = np.lexsort((rank, problem.school, room))
-    start = np.cumsum(problem.taken) - problem.taken
-    who = problem.school[line].copy()
-    kinds = sorted({r.layout for r in problem.rooms}, key=lambda layout: layout.heights)
-    near = near_of(kinds, problem.diagonals)
-    kind_of = {kind: n for n, kind in enumerate(kinds)}
-    layout = np.array([kind_of[r.layout] for r in problem.rooms], dtype=np.int64)
-    begins = np.flatnonzero(np.diff(room[line] * (len(problem.schools) + 1) + who, prepend=-1))
-    target = room_bound(problem, room[line][begins], np.diff(begins, append=len(line)))
-    words = np.array(seed_words(seed.value, f"{ALGORITHM}|rooms", len(problem.rooms)), dtype=np.uint64)
-    objective = int(seat_rooms(who, start, problem.taken, layout, near, target, steps, words))
-    rooms = np.repeat(np.arange(len(problem.rooms)), problem.taken)
+def seat(problem: Problem, rank: Ints, room: Ints, seed: Seed, steps: int, sweeps: int = SWEEPS) -> Plan:
+    """Search each room's pattern of kinds, mix it, and put the candidates into it."""
+    values, kind = problem.kinds
+    taken, n_rooms = problem.taken, len(problem.rooms)
+    line = np.lexsort((rank, room * len(values) + kind))
+    start = np.cumsum(taken) - taken
+    who = kind[line].copy()
+    shapes = sorted({r.layout for r in problem.rooms}, key=lambda layout: repr(layout.statement))
+    near, aslant, colour = near_of(shapes, problem.diagonals)
+    shape_of = {shape: n for n, shape in enumerate(shapes)}
+    layout = np.array([shape_of[r.layout] for r in problem.rooms], dtype=np.int64)
+    first_line, sat, rehearsals = _like_rooms(problem, room[line], who, layout, near.shape[1], sweeps)
+    words = np.array(seed_words(seed.value, f"{ALGORITHM}|rooms", n_rooms), dtype=np.uint64)
+    seat_rooms(
+        who, start, taken, layout, near, aslant, colour, values, weights_of(problem.diagonals, len(problem.apart)),
+        _targets(problem, room), steps, sweeps, rehearsals, first_line, sat, words,
+    )  # fmt: skip
+    rooms = np.repeat(np.arange(n_rooms), taken)
     number = np.arange(len(rooms)) - start[rooms]
     seat_of = np.empty(len(line), dtype=np.int64)
-    seat_of[line] = number[np.lexsort((number, who, rooms))]
-    return Plan(room, seat_of, objective, bound_of(problem))
+    seat_of[line] = number[np.lexsort((number, rooms * len(values) + who))]
+    hard = problem.diagonals == "hard"
+    pairs = pairs_of(problem, room, seat_of)
+    return Plan(room, seat_of, pairs.beside + (pairs.aslant if hard else 0), bounds_of(problem, hard).pairs)
 
 
-def near_of(kinds: list[Layout], diagonals: bool) -> Ints:
-    """Neighbours of each seat of each layout, ended by -1."""
-    most = max((sum(kind.heights) for kind in kinds), default=1)
-    near = np.full((len(kinds), most, NEIGHBOURS + 1), -1, dtype=np.int64)
-    for n, kind in enumerate(kinds):
-        for a, (column, row) in enumerate(kind.places):
-            found = [
-                b
-                for b, (c, r) in enumerate(kind.places)
-                if a != b
-                and (max(abs(c - column), abs(r - row)) if diagonals else abs(c - column) + abs(r - row)) == 1
-            ]
+def weights_of(diagonals: str, n_columns: int) -> Ints:
+    """What a pair costs beside and aslant, for being alike and for each further column.
+
+    First for pairs alone, the first goal; then with all lesser ones.
+    """
+    more = MORE if n_columns > 1 else 0
+    pairs = [(BESIDE, 0), (BESIDE, 0) if diagonals == "hard" else (0, 0)]
+    aslant = {"off": (0, 0), "soft": (ASLANT, 0), "hard": (BESIDE, more)}[diagonals]
+    return np.array([pairs, [(BESIDE, more), aslant]], dtype=np.int64)
+
+
+def _targets(problem: Problem, room: Ints) -> Ints:
+    """The least cost each room can have, as far as is known; the search of a room ends there."""
+    by_column = room_bounds(problem, room, problem.diagonals == "hard")
+    pairs = by_column.max(axis=1)
+    target = BESIDE * pairs + MORE * (by_column.sum(axis=1) - pairs)
+    if problem.diagonals == "soft":
+        around = room_bounds(problem, room, diagonals=True).max(axis=1)
+        target += ASLANT * np.maximum(around - pairs, 0)
+    return np.asarray(target, dtype=np.int64)
+
+
+def _like_rooms(
+    problem: Problem, room: Ints, who: Ints, layout: Ints, widest: int, sweeps: int
+) -> tuple[Ints, Ints, Ints]:
+    """Rooms of one group, layout and number seated are alike: their schools share a line of counts."""
+    part = np.zeros(len(problem.rooms), dtype=np.int64)
+    for slot in reversed(problem.slots):
+        part[slot.room] = slot.part
+    code = (part * (int(layout.max(initial=0)) + 1) + layout) * (widest + 1) + problem.taken
+    _, first, like, size = np.unique(code, return_index=True, return_inverse=True, return_counts=True)
+    like = like.reshape(-1)
+    rehearsals = np.zeros(len(problem.rooms), dtype=np.int64)
+    if sweeps:
+        rehearsals[first] = np.maximum(REHEARSALS - size, 0)
+    school = problem.kinds[0][who, 0]
+    wide = int(school.max(initial=0)) + 1
+    found, lines = np.unique(like[room] * wide + school, return_inverse=True)
+    return lines.reshape(-1), np.zeros((len(found), widest), dtype=np.int64), rehearsals
+
+
+def near_of(shapes: list[Layout], diagonals: str) -> tuple[Ints, Ints, Ints]:
+    """Neighbours of each seat of each layout, ended by -1, whether each stands aslant, and colours of a chessboard."""
+    most = max((len(shape.places) for shape in shapes), default=1)
+    near = np.full((len(shapes), most, NEIGHBOURS + 1), -1, dtype=np.int64)
+    aslant, colour = np.zeros(near.shape, dtype=np.int64), np.zeros(near.shape[:2], dtype=np.int64)
+    for n, shape in enumerate(shapes):
+        for a, (column, row) in enumerate(shape.places):
+            colour[n, a] = (column + row) % 2
+            away = [(abs(c - column), abs(r - row)) for c, r in shape.places]
+            found = [b for b, (x, y) in enumerate(away) if x + y == 1]
+            if diagonals != "off":
+                found += [b for b, (x, y) in enumerate(away) if x == y == 1]
             near[n, a, : len(found)] = found
-    return near
+            aslant[n, a, : len(found)] = [int(sum(away[b]) == 2) for b in found]
+    return near, aslant, colour
