@@ -21,13 +21,22 @@ class Item:
     """One item of a standard. `look` gives its outcome at each place of the inquiry.
 
     `finding` is the name under which inspectors record the item; when figures cannot be computed, their
-    finding settles it. Empty for items only figures can settle.
+    finding settles it. Empty for items only figures can settle. `needs_visit` says that there are no figures
+    for it at all; `within` are the looks it is made of.
     """
 
     code: str
     label: str
     look: Look
     finding: str = ""
+    needs_visit: bool = False
+    within: tuple["Item", ...] = ()
+
+    @property
+    def visited(self) -> tuple[str, ...]:
+        """The names inspectors have to record, because no figure settles them."""
+        own = (self.finding,) if self.needs_visit else ()
+        return (*own, *(name for item in self.within for name in item.visited))
 
 
 @dataclass(frozen=True)

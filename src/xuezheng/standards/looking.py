@@ -4,7 +4,7 @@ A way takes the inquiry and gives one outcome a place. Evidence comes as the ind
 `counted` and `out_of`, of a school or of an area; the figure is the sum of the rows that are listed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ Evidence = Callable[[Inquiry], Frame | list[dict[str, Any]]]
 
 def finding(code: str, label: str) -> Item:
     """An item that only inspectors can settle."""
-    return Item(code, label, lambda inquiry: _findings(inquiry, code, label), finding=label)
+    return Item(code, label, lambda inquiry: _findings(inquiry, code, label), finding=label, needs_visit=True)
 
 
 def share(
@@ -120,7 +120,7 @@ def all_of(code: str, label: str, *items: Item) -> Item:
         found = [settled(inquiry, item) for item in items]
         return {place: _joined(code, label, [each[place] for each in found]) for place in inquiry.places}
 
-    return Item(code, label, look, finding=label)
+    return Item(code, label, look, finding=label, within=items)
 
 
 def settled(inquiry: Inquiry, item: Item) -> dict[str, Outcome]:
@@ -347,8 +347,3 @@ def source_of(rule: Value) -> str:
     """Where a limit stands and how sure it is."""
     doubt = "（凭记忆，须核原文）" if rule.mark == "M" else ""
     return f"{rule.source}〔{rule.mark}〕{doubt if '凭记忆' not in rule.source else ''}"
-
-
-def names(items: Iterable[Item]) -> tuple[str, ...]:
-    """The names under which inspectors record items."""
-    return tuple(item.finding for item in items if item.finding)

@@ -6,15 +6,24 @@ from typing import Any
 from xuezheng.jobs.demo.places import CITY_CODE, DISTRICTS, STRONG_DISTRICT
 from xuezheng.jobs.demo.schools import Schools
 from xuezheng.jobs.demo.shapes import YEAR, YEARS, Plan, Rows
+from xuezheng.standards.catalogue import find_standard
 
+#: Standards every district is monitored by each autumn, and items no record goes back far enough for.
+_MONITORED = ("quality_balance", "basic_balance", "preschool_universal")
+_BEYOND_RECORDS = ("教师 5 年 360 学时培训完成率", "初中三年巩固率")
+#: District and year whose monitoring found an item unmet that is not put right.
+_UNMET = {("990122", YEAR): "课程开齐开足和综合实践活动", ("990104", YEAR - 1): "无过重课业负担"}
+_BASIC_SINCE = 2015
 _ITEMS = ("办学条件", "师资队伍", "课程开设", "学校管理", "安全工作", "收费公示")
 
 
 def fill(plan: Plan, schools: Schools) -> Iterator[Rows]:
     """Reviews by the province, evaluations under way, and a regular inspection a district and term."""
     rows = [*_by_the_province(schools), *_regular(plan, schools)]
-    yield Rows.of("visits.Visit", rows)
-    yield Rows.of("visits.Finding", [finding for row in rows if row["verdict"] for finding in _findings(row)])
+    monitored = list(_monitoring())
+    yield Rows.of("visits.Visit", [*rows, *(visit for visit, _ in monitored)])
+    seen = [finding for row in rows if row["verdict"] for finding in _findings(row)]
+    yield Rows.of("visits.Finding", [*seen, *(finding for _, found in monitored for finding in found)])
 
 
 def _by_the_province(schools: Schools) -> Iterator[dict[str, Any]]:
@@ -53,6 +62,41 @@ def _regular(plan: Plan, schools: Schools) -> Iterator[dict[str, Any]]:
                     place.code, school.code, f"{year}-{month:02d}-{10 + number}",
                     f"{year}-{month:02d}-{20 + number % 8}", "",
                 )  # fmt: skip
+
+
+def _monitoring() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Basic balance, certified long ago; the yearly monitoring of every district with its findings."""
+    for place in DISTRICTS:
+        day = f"{_BASIC_SINCE}-11-20"
+        name = f"{place.name}义务教育发展基本均衡县认定"
+        yield _visit(
+            f"RD{_BASIC_SINCE}{place.code}", name, "basic_balance", "national", place.code, None, f"{_BASIC_SINCE}-10-15",
+            day, f"国教督〔{_BASIC_SINCE}〕{DISTRICTS.index(place) + 1}号",
+        ), []  # fmt: skip
+    for year in YEARS:
+        for code in _MONITORED:
+            for number, place in enumerate(DISTRICTS):
+                yield _monitored(code, place.code, place.name, year, number)
+
+
+def _monitored(
+    code: str, area: str, name: str, year: int, number: int
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    standard = find_standard(code)
+    visit = _visit(
+        f"JC{year}{code[:2].upper()}{area}", f"{name}{standard.label}年度监测", code, "city", area, None,
+        f"{year}-11-{10 + number}", f"{year}-12-{10 + number}", "",
+    )  # fmt: skip
+    items = [item for each in standard.items for item in each.visited]
+    items += _BEYOND_RECORDS if code == "quality_balance" else ()
+    found = [_finding(visit["code"], item, is_met=item != _UNMET.get((area, year))) for item in items]
+    visit["verdict"] = "passed" if all(finding["is_met"] for finding in found) else "failed"
+    return visit, found
+
+
+def _finding(visit: str, item: str, *, is_met: bool) -> dict[str, Any]:
+    return {"visit": visit, "item": item, "is_met": is_met, "note": "" if is_met else "已下达整改通知",
+            "due_on": None if is_met else f"{YEAR + 1}-06-30", "corrected_on": None}  # fmt: skip
 
 
 def _visit(

@@ -1,0 +1,81 @@
+"""What is told about turning a verdict, done and counted again."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from resource_tables import LIMITS, table_of
+
+from xuezheng.standards.counting import count
+from xuezheng.standards.sensitivity import nearness, shortfalls
+
+GOOD = {
+    "teaching_area_m2": "6000", "sports_area_m2": "9000", "equipment_yuan": "3000000", "n_above_required_degree": 60,
+    "n_backbone_teachers": 15, "n_arts_and_sport_teachers": 12, "n_multimedia_rooms": 30, "n_pupils": 1000,
+}  # fmt: skip
+
+
+def rows_with(equipment):
+    return [GOOD | {"school": f"S{n}", "equipment_yuan": str(yuan)} for n, yuan in enumerate(equipment)]
+
+
+def equipment_of(rows):
+    return next(
+        near for near in nearness(count(table_of(rows), LIMITS), "990102") if near.measure.code == "equipment"
+    )
+
+
+def test_leaving_out_the_named_school_gives_the_named_coefficient():
+    rows = rows_with([3_000_000, 3_100_000, 2_900_000, 20_000_000])
+
+    near = equipment_of(rows)
+
+    assert near.state == "unmet" and near.without == "S3"
+    assert equipment_of(rows[:3]).cv == pytest.approx(near.cv_without)
+    assert equipment_of(rows[:3]).state == "met"
+
+
+def test_no_school_is_named_when_none_alone_turns_it():
+    near = equipment_of(rows_with([3_000_000, 3_100_000, 2_900_000]))
+
+    assert near.state == "met" and near.without == "" and near.cv_without is None and near.change is None
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(200_000, 40_000_000), min_size=2, max_size=8))
+def test_the_named_change_is_enough_and_a_hair_less_is_not(equipment):
+    rows = rows_with(equipment)
+    near = equipment_of(rows)
+    if near.change is None:
+        return
+    at = int(near.change_at[1:])
+    unit = Decimal("0.01") if near.change > 0 else Decimal("-0.01")
+
+    def changed(by):
+        return [row | {"equipment_yuan": str(Decimal(row["equipment_yuan"]) + by)} if n == at else row
+                for n, row in enumerate(rows)]  # fmt: skip
+
+    assert equipment_of(changed(near.change)).cv <= 0.5 + 1e-9
+    assert equipment_of(changed(near.change - unit * 100)).cv > 0.5
+
+
+@settings(max_examples=40)
+@given(st.integers(21, 2000), st.integers(0, 60), st.integers(0, 800_000))
+def test_a_school_given_what_it_lacks_reaches_its_threshold_and_with_one_less_does_not(
+    pupils, teachers, area
+):
+    rows = [GOOD | {"school": "S0", "n_pupils": pupils, "n_above_required_degree": min(teachers, pupils),
+                    "teaching_area_m2": str(Decimal(area + 500 * pupils // 100) / 100)}]  # fmt: skip
+    counted = count(table_of(rows), LIMITS)
+    for lack in shortfalls(counted, "990102"):
+        column = lack.measure.column
+        held = Decimal(str(rows[0][column]))
+        step = 1 if column.startswith("n_") else Decimal("0.01")
+        place = counted.measures.index(lack.measure)
+
+        def reaches(value, column=column, place=place):
+            value = int(value) if column.startswith("n_") else str(value)
+            return bool(count(table_of([rows[0] | {column: value}]), LIMITS).is_met[0, place])
+
+        assert lack.lacks > 0 and reaches(held + lack.lacks) and not reaches(held + lack.lacks - step)
