@@ -14,6 +14,7 @@ import typer
 if TYPE_CHECKING:
     from xuezheng.indicators.declaration import Indicator
     from xuezheng.indicators.measuring import Figure
+    from xuezheng.indicators.summing import By as Place
     from xuezheng.snapshot import Snapshot
 
 _KINDS = {"count": "计数", "sum": "合计", "rate": "比率", "ratio": "比值", "change": "比上年下降"}
@@ -122,7 +123,7 @@ def measure(
     from xuezheng.snapshot import opened
 
     asked, chosen = _filters(filters), [find(code).code for code in codes or load_catalogue()]
-    way = by.value if by else None
+    way: Place | None = by.value if by else None
     years = (year, year - 1) if last_year else (year,)
     with opened(snap, engine) as snapshot:
         figures, *before = (measured(snapshot, chosen, each, way, asked, period.value) for each in years)

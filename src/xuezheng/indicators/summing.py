@@ -26,7 +26,10 @@ SUMS = (
     nw.col("out_of").count().alias("n_out_of"),
     nw.len().alias("rows"),
 )
-_SUMS_OF_SUMS = tuple(nw.col(name).sum() for name in ("counted", "out_of", "n_out_of", "rows"))
+_SUMS_OF_SUMS = (
+    *(nw.col(name).sum() for name in ("counted", "out_of")),
+    *(nw.col(name).sum().cast(nw.Int64) for name in ("n_out_of", "rows")),
+)
 
 #: Indicators in one query. Every task of Spark is sent the plan of all of them.
 _TOGETHER = 20
@@ -52,7 +55,8 @@ def sums_together(questions: Sequence[Question], by: By | None, lanes: int = _LA
         for n, question in enumerate(questions):
             batches.add(n, question.rows())
         for n, rows in enumerate(facts.values(), start=len(questions)):
-            batches.add(n, rows.select(school=_NO_PLACE, counted=nw.lit(0), out_of=NOTHING))
+            # Not `select`: of constants alone it makes one row, however many there were.
+            batches.add(n, rows.with_columns(school=_NO_PLACE, counted=nw.lit(0), out_of=NOTHING))
         found = batches.finish()
     for n, fact in enumerate(facts, start=len(questions)):
         questions[0].known[fact] = n in found

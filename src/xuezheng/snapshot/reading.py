@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -65,8 +65,8 @@ class Snapshot:
         return self.table(name)
 
 
-def open_snapshot(path: Path | str) -> Snapshot:
-    """Open the snapshot in a folder.
+def open_snapshot(path: Path | str, session: Any = None) -> Snapshot:
+    """Open the snapshot in a folder, on DuckDB or on the Spark session given.
 
     Raises
     ------
@@ -76,12 +76,24 @@ def open_snapshot(path: Path | str) -> Snapshot:
         When the manifest or a table cannot be read, or is of another format or schema.
     """
     folder = Path(path)
-    manifest = _manifest_of_this_version(folder)
+    manifest = read_manifest(folder)
+    if manifest.get("schema_sha256") != schema_sha256():
+        raise BadInput(
+            f"{folder} 的表结构不是本版本的表结构。快照只能用冻结它的版本读取。请用 xuezheng freeze 重新冻结。"
+        )
     connection = _connect()
     for table in tables():
         _attach(connection, table, folder / "tables" / f"{table}.parquet")
     _lock(connection, folder)
-    return _snapshot(folder, manifest, connection, "duckdb")
+    snapshot = Snapshot(
+        manifest["id"],
+        date.fromisoformat(manifest["as_of"]),
+        manifest["bureau"],
+        manifest,
+        folder,
+        connection,
+    )
+    return snapshot if session is None else _on_spark(snapshot, folder, session)
 
 
 def open_proven(path: Path | str) -> Snapshot:
@@ -92,7 +104,10 @@ def open_proven(path: Path | str) -> Snapshot:
     Tampered
         When it is not; every difference is listed.
     """
-    _prove(path)
+    from xuezheng.snapshot.checking import check
+
+    if faults := check(path):
+        raise Tampered(f"{path} 不是冻结时的快照，其中的数字不能使用。", faults=faults)
     return open_snapshot(path)
 
 
@@ -107,40 +122,24 @@ def opened(path: Path | str, engine: str = "duckdb") -> Iterator[Snapshot]:
     CannotFinish
         Without pyspark or Java, or when Spark breaks off.
     """
-    if engine == "duckdb":
-        yield open_proven(path)
-        return
-    if engine != "spark":
+    if engine not in ("duckdb", "spark"):
         raise BadInput(
             f"没有计算引擎“{engine}”。可用：duckdb（本机）、spark（本机或集群）。请改写 --engine，或去掉它。"
         )
-    from xuezheng.snapshot.on_spark import SparkTables, spark_session
+    proven = open_proven(path)
+    if engine == "duckdb":
+        yield proven
+        return
+    from xuezheng.snapshot.on_spark import spark_session
 
-    _prove(path)
-    manifest = _manifest_of_this_version(Path(path))
     with spark_session() as session:
-        yield _snapshot(Path(path), manifest, SparkTables(session, Path(path)), "spark")
+        yield _on_spark(proven, Path(path), session)
 
 
-def _prove(path: Path | str) -> None:
-    from xuezheng.snapshot.checking import check
+def _on_spark(snapshot: Snapshot, folder: Path, session: Any) -> Snapshot:
+    from xuezheng.snapshot.on_spark import SparkTables
 
-    if faults := check(path):
-        raise Tampered(f"{path} 不是冻结时的快照，其中的数字不能使用。", faults=faults)
-
-
-def _manifest_of_this_version(folder: Path) -> dict[str, Any]:
-    manifest = read_manifest(folder)
-    if manifest.get("schema_sha256") != schema_sha256():
-        raise BadInput(
-            f"{folder} 的表结构不是本版本的表结构。快照只能用冻结它的版本读取。请用 xuezheng freeze 重新冻结。"
-        )
-    return manifest
-
-
-def _snapshot(folder: Path, manifest: dict[str, Any], connection: Any, engine: Engine) -> Snapshot:
-    as_of = date.fromisoformat(manifest["as_of"])
-    return Snapshot(manifest["id"], as_of, manifest["bureau"], manifest, folder, connection, engine)
+    return replace(snapshot, connection=SparkTables(session, folder), engine="spark")
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
