@@ -1,0 +1,1 @@
+"""Who watches which room of an examination, and whom nobody may watch."""
