@@ -1,6 +1,7 @@
 """Groups of one batch may decide between equals each in its own way: by lot, all together, or not at all."""
 
 import pytest
+from forged_admissions import cover_up, in_certificate
 from small_rounds import a_round, granted, plan_of, wishes
 
 from xuezheng.allocation.admissions.scheme import read_scheme
@@ -86,18 +87,16 @@ def test_an_unknown_rule_of_a_group_is_told_with_its_place(tmp_path):
         the_round(tmp_path, HOME, 2, RULES.replace("then: all", "then: queue"))
 
 
-def test_those_who_share_a_last_place_must_be_of_the_group_that_allows_it(tmp_path):
-    """One more migrant than seats cannot be explained by a rule that holds for another group."""
-    from forged_admissions import cover_up, in_table, row
-
-    problem = the_round(tmp_path, HOME + MIGRANTS, 5)
+def test_a_shared_last_place_is_not_excused_by_the_rule_of_another_group(tmp_path):
+    equals = [pupil("r1"), pupil("r2")]
+    problem = the_round(tmp_path, HOME[:1] + equals, 2, RULES.replace("then: refuse", "then: all"))
     folder = write_admissions(tmp_path / "plan", problem, solve(problem))
-    in_table("plan.csv", lambda rows: row(rows, programme="").update(programme="P", batch="zone", wish="1"))(
-        folder
-    )
+    assert solve(problem).n_placed == 3
+
+    in_certificate(lambda c: c["options"]["scheme"]["batches"][0]["groups"][2].update(end="refuse"))(folder)
     cover_up(folder)
 
-    assert "quota" in [check.name for check in verify(folder, {}) if not check.ok]
+    assert [check.name for check in verify(folder, {}) if not check.ok] == ["quota"]
 
 
 def test_twins_of_a_group_that_shares_places_cannot_give_way(tmp_path):

@@ -153,3 +153,22 @@ def test_zone_schools_with_twins_who_give_way_pass_every_check(tmp_path):
         problem = zone(seed=seed, last_place="skip")
         folder = write_admissions(tmp_path / str(seed), problem, solve(problem))
         assert all(check.ok for check in verify(folder, {}))
+
+
+def test_the_order_of_rows_means_nothing_where_twins_give_way():
+    import random
+
+    from xuezheng.allocation.admissions.problem import problem_of
+    from xuezheng.allocation.tables import table_of
+    from xuezheng.allocation.tables.sheets import sheet_of
+
+    problem = zone(seed=2, last_place="skip")
+    sheets = {}
+    for name, sheet in problem.sheets.items():
+        order = list(range(len(next(iter(sheet.columns.values())))))
+        random.Random(5).shuffle(order)  # noqa: S311 - an order of rows, not a draw
+        cells = {column: [values[i] for i in order] for column, values in sheet.columns.items()}
+        sheets[name] = sheet_of(table_of(name, cells))
+    other = problem_of(sheets, problem.scheme, problem.seed)
+
+    assert granted(other, solve(other)) == granted(problem, solve(problem))
