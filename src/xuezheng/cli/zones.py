@@ -153,18 +153,15 @@ def rezone(
     as_json: Json = False,
 ) -> None:
     """学校开关、学位变动、新楼盘：换学校的学生最少，列出谁换。 Draw again after a change; as few as can be move."""
-    import tempfile
-
     from xuezheng.allocation.certificate import read_certificate
-    from xuezheng.allocation.zones.changing import change_of, changed_files, changed_options
+    from xuezheng.allocation.zones.changing import change_of, changed_options, changed_tables
     from xuezheng.allocation.zones.reading import read_problem
 
     _refuse_occupied(out)
     change = change_of(close or (), opened or (), seats or (), estate or ())
-    with tempfile.TemporaryDirectory() as place:
-        files = changed_files(folder, change, Path(place))
-        text = seed or read_certificate(folder)["seed"]["text"]
-        problem = read_problem(files, changed_options(folder), _seed(text))
+    tables = changed_tables(folder, change)
+    text = seed or read_certificate(folder)["seed"]["text"]
+    problem = read_problem(tables, changed_options(folder), _seed(text))
     _draw(problem, out, seconds, workers, as_json)
 
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from xuezheng.allocation.zones.instance import Instance
-from xuezheng.allocation.zones.problem import Ints
+from xuezheng.allocation.zones.problem import Ints, Small
 
 #: Arcs a block at first: its nearest zones.
 NEAREST = 15
@@ -38,6 +38,13 @@ class Bound:
     blocks: Ints
     zones: Ints
     pupils: Ints
+
+    def most_pupils_go_to(self, n_blocks: int) -> Small:
+        """The zone that takes most pupils of each block, (n_blocks,); -1 for a block without pupils."""
+        zone = np.full(n_blocks, -1, np.int32)
+        order = np.lexsort((-self.zones, self.pupils))
+        zone[self.blocks[order]] = self.zones[order]
+        return zone
 
 
 def transport_bound(instance: Instance) -> Bound | None:

@@ -10,9 +10,11 @@ from itertools import compress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from xuezheng.allocation.certificate import read_certificate
 from xuezheng.allocation.tables import Table, read_table
-from xuezheng.allocation.tables.sheets import read_sheet
+from xuezheng.allocation.tables.sheets import Coded, Columns, Sheet, read_sheet
 from xuezheng.allocation.zones.problem import Options
 from xuezheng.errors import BadInput, Fault
 
@@ -68,20 +70,26 @@ def _numbers(texts: Sequence[str], where: str, faults: list[Fault]) -> tuple[tup
     return tuple(found)
 
 
-def changed_files(folder: Path, change: Change, into: Path) -> dict[str, Path]:
-    """Write the files of a plan, changed, into a folder; give them by name, with the plan as `old`.
+def changed_tables(folder: Path, change: Change) -> dict[str, Table]:
+    """The tables of a plan, changed, by name, with the plan as `old`.
 
     Raises
     ------
     BadInput
-        With every school or block that is not there, or there already.
+        With every school or block that is not there, or there already; or when a copy beside the plan is
+        not the one its certificate speaks of.
     """
     certificate = read_certificate(folder)
     if certificate.get("kind") != "zones":
         raise BadInput(f"{folder} 不是学区划分的方案。rezone 只能改它。请给出 zones 写出的文件夹。")
-    names = [name for name in GIVEN if name in certificate["inputs"]]
-    sheets: dict[str, Table] = {name: read_sheet(folder / "inputs" / f"{name}.csv") for name in names}
-    before = dict(sheets)
+    said = certificate["inputs"]
+    sheets: dict[str, Table] = {
+        name: read_sheet(folder / "inputs" / f"{name}.csv", name=name, hoped=said[name])
+        for name in GIVEN
+        if name in said
+    }
+    plan = read_table(folder / "plan.csv")
+    _refuse_altered(certificate, sheets, plan)
     faults: list[Fault] = []
     sheets["schools"] = _schools(sheets["schools"], change, faults)
     sheets["blocks"] = _blocks(sheets["blocks"], change, faults)
@@ -89,21 +97,50 @@ def changed_files(folder: Path, change: Change, into: Path) -> dict[str, Path]:
         sheets["distances"] = _ways(sheets["distances"], change, faults)
     if faults:
         raise BadInput("改变的内容与原方案不符。", faults=faults)
-    files = {name: folder / "inputs" / f"{name}.csv" for name in sheets}
-    for name, sheet in sheets.items():
-        if sheet is not before[name]:
-            files[name] = into / f"{name}.csv"
-            files[name].write_bytes(sheet.csv())
-    plan = read_table(folder / "plan.csv")
-    (into / "old.csv").write_bytes(Table("old", {n: plan.columns[n] for n in ("block", "school")}).csv())
-    return files | {"old": into / "old.csv"}
+    old = Table("old", {name: plan.columns[name] for name in ("block", "school")})
+    if areas := certificate["options"].get("areas"):
+        sheets["schools"] = _in_areas(sheets["schools"], areas, change, plan)
+        old = _one_school_each(old, change.close)
+    return sheets | {"old": old}
+
+
+def _in_areas(schools: Table, areas: Mapping[str, Sequence[str]], change: Change, plan: Table) -> Table:
+    """Schools keep their areas; one that opens joins the area its block belongs to."""
+    area_of = {school: area for area, group in areas.items() for school in group}
+    at = dict(zip(plan.columns["block"], plan.columns["area"], strict=True))
+    area_of |= {school: at[block] for school, block, _ in change.open}
+    return Table("schools", {**schools.columns, "area": [area_of[s] for s in schools.columns["school"]]})
+
+
+def _one_school_each(old: Table, closed: Sequence[str]) -> Table:
+    """The old area of each block by one of its schools, one that stays if any does: staying there is no move."""
+    first = {
+        cell: next((school for school in cell.split(";") if school not in closed), cell.split(";")[0])
+        for cell in set(old.columns["school"])
+    }
+    return Table("old", {"block": old.columns["block"], "school": [first[c] for c in old.columns["school"]]})
+
+
+def _refuse_altered(certificate: Mapping[str, Any], sheets: Mapping[str, Table], plan: Table) -> None:
+    """A plan is changed from what was certified, and from nothing else."""
+    wrong = [
+        f"inputs/{name}.csv"
+        for name, sheet in sheets.items()
+        if sheet.sha256() != certificate["inputs"][name]
+    ]
+    if plan.sha256() != certificate["plan_sha256"]:
+        wrong.append("plan.csv")
+    if wrong:
+        faults = [
+            Fault("与证书上的杂凑值不一致。", file, "请换回原来的文件，或用 zones --keep 重算。")
+            for file in wrong
+        ]
+        raise BadInput("方案文件夹里的文件被改过。", faults=faults)
 
 
 def changed_options(folder: Path) -> Options:
     """The options of a plan, with moved pupils before everything else."""
     said = read_certificate(folder)["options"]
-    if said.get("multi"):
-        raise BadInput("多校片区的方案不能用 rezone 改。请改好文件后用 zones --multi --keep 重算。")
     known: dict[str, Any] = {field.name: said[field.name] for field in fields(Options) if field.name in said}
     known["groups"] = tuple(known.get("groups", ()))
     return replace(Options(**known), minimal_change=True, stability=0)
@@ -143,16 +180,46 @@ def _blocks(table: Table, change: Change, faults: list[Fault]) -> Table:
 
 
 def _ways(table: Table, change: Change, faults: list[Fault]) -> Table:
-    there = set(table.columns["school"])
+    numbers, texts = _coded(table, "school")
     faults += [
         Fault(f"距离表里没有到“{school}”的路。", "distances", "请补上后用 zones --keep 重算。")
         for school, _, _ in change.open
-        if school not in there
+        if school not in texts
     ]
-    if not change.close:
+    closed = np.array([text in change.close for text in texts], bool)[numbers]
+    if not closed.any():
         return table
-    kept = [school not in change.close for school in table.columns["school"]]
-    return Table("distances", {name: list(compress(cells, kept)) for name, cells in table.columns.items()})
+    return _faster_without(table, ~closed, change.close) or _without(table, ~closed)
+
+
+def _coded(table: Table, name: str) -> Coded:
+    return (table if isinstance(table, Sheet) else Sheet(table.name, table.columns, b"")).coded(name)
+
+
+def _without(table: Table, kept: Any) -> Table:
+    rows = kept.tolist()
+    return Table(table.name, {name: list(compress(cells, rows)) for name, cells in table.columns.items()})
+
+
+def _faster_without(table: Table, kept: Any, gone: Sequence[str]) -> Sheet | None:
+    """The rows kept of a table of millions, with their canonical lines; None if the lines are in another order.
+
+    The lines stand in the order of the rows if, of as many as go, none that stays holds what was to go.
+    """
+    import pyarrow as pa
+
+    if not isinstance(table, Sheet) or not isinstance(table.columns, Columns):
+        return None
+    raw = np.frombuffer(table.body, np.uint8)
+    ends = np.flatnonzero(raw == 10) + 1
+    body = raw[np.repeat(kept, np.diff(ends, prepend=0))].tobytes()
+    if any(f'"{text}"'.encode() in body for text in gone):
+        return None
+    columns = {}
+    for name in table.columns:
+        numbers, texts = table.coded(name)
+        columns[name] = pa.chunked_array([pa.DictionaryArray.from_arrays(numbers[kept], texts)])
+    return Sheet(table.name, Columns(columns), body)
 
 
 def _rows(table: Table) -> list[dict[str, str]]:

@@ -8,14 +8,20 @@ from xuezheng.allocation.zones.instance import FAR, Instance
 from xuezheng.allocation.zones.problem import Ints, Small
 
 
-def grown(instance: Instance, seat_prices: Ints, kept: Small | None = None) -> Small:
+def grown(
+    instance: Instance, seat_prices: Ints, kept: Small | None = None, flow: Small | None = None
+) -> Small:
     """Every block to a zone it is joined to; seats are not looked at.
 
     Blocks go to the zone where price and seat price are least, as far as that leaves zones in one piece;
     the rest to the cheapest zone that touches them. `kept` (n_blocks,) is tried first: a zone, or -1.
+    `flow` (n_blocks,) is the zone that most pupils of a block go to in the relaxation: everything behind
+    a bridge is often as near to one school as to another, and prices alone do not say who has the seats.
     """
     price = np.where(instance.price < 0, FAR, instance.price + seat_prices[None, :])
     wish = price.argmin(axis=1).astype(np.int32)
+    if flow is not None:
+        wish = np.where(flow >= 0, flow, wish).astype(np.int32)
     if kept is not None:
         allowed = (kept >= 0) & (instance.price[np.arange(kept.size), np.maximum(kept, 0)] >= 0)
         wish = np.where(allowed, kept, wish).astype(np.int32)

@@ -20,7 +20,7 @@ from xuezheng.allocation.zones.refusing import overfull, refuse_plainly_impossib
 from xuezheng.allocation.zones.search import TOGETHER, Found, search
 from xuezheng.errors import BadInput
 
-ALGORITHM = "zones-annealed-by-seat-prices-v1"
+ALGORITHM = "zones-annealed-by-seat-prices-v2"
 #: Proposals a second of `seconds`; one core weighs about 18 million.
 WORK_A_SECOND = 12_000_000
 SECONDS = 20.0
@@ -80,9 +80,10 @@ def solve(
     if bound is None:
         raise seats_short(instance, names)
     group_prices, value = group_bound(instance, bound)
-    start = grown(instance, bound.seat_prices, kept)
+    flow = bound.most_pupils_go_to(instance.n_blocks)
+    starts = [grown(instance, bound.seat_prices, kept, way) for way in (flow, None)]
     work = int(seconds * WORK_A_SECOND)
-    found = _best_of(instance, start, bound.seat_prices, seed, work, workers, tick, gentle=kept is not None)
+    found = _best_of(instance, starts, bound.seat_prices, seed, work, workers, tick, gentle=kept is not None)
     _refuse_if_broken(instance, found.zone, names)
     objective = instance.objective(found.zone)
     return Plan(found.zone, objective, value, bound.seat_prices, group_prices, work, found.rounds)
@@ -90,7 +91,7 @@ def solve(
 
 def _best_of(
     instance: Instance,
-    start: Small,
+    starts: list[Small],
     seat_prices: Ints,
     seed: bytes,
     work: int,
@@ -99,13 +100,14 @@ def _best_of(
     *,
     gentle: bool,
 ) -> Found:
-    """A search; where one group holds all zones, two of them side by side, and the better plan."""
+    """A search; where one group holds all zones, one from each start side by side, and the better plan."""
     if instance.n_zones > TOGETHER:
-        return search(instance, start, seat_prices, seed, work, workers=workers, gentle=gentle, tick=tick)
+        return search(instance, starts[0], seat_prices, seed, work, workers=workers, gentle=gentle, tick=tick)
     with ThreadPoolExecutor(max(workers, 1)) as pool:
+        keys = ((seed, tick), (sha256(seed).digest(), None))
         one, two = (
             pool.submit(search, instance, start, seat_prices, key, work, workers=1, tick=told)
-            for key, told in ((seed, tick), (sha256(seed).digest(), None))
+            for start, (key, told) in zip(starts, keys, strict=True)
         )
         return min(one.result(), two.result(), key=lambda found: found.value)
 

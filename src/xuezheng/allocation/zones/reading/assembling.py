@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from xuezheng.allocation.draw.seeding import Seed
 
 
-def read_problem(files: Mapping[str, Path], options: Options, seed: "Seed") -> Problem:
+def read_problem(files: Mapping[str, Path | Table], options: Options, seed: "Seed") -> Problem:
     """Read blocks, schools and whatever else was given.
 
     Parameters
     ----------
-    files : mapping of str to Path
+    files : mapping of str to Path or Table
         `blocks` and `schools`; optionally `distances`, `adjacency`, `bridges` (pairs added to derived
         neighbours) and `old` (last year's plan).
     options : Options

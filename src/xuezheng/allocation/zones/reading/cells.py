@@ -72,11 +72,11 @@ def known(
     sheet: Given, column: str, codes: Mapping[str, int], what: str, faults: Faults, *, empty: bool = False
 ) -> np.ndarray:
     """Place of each row's code among `codes`; -1 where it is unknown, which is a fault."""
-    cells = sheet.column(column)
-    places = np.array([codes.get(code, -1) for code in cells], np.int64)
+    number, texts = sheet.coded(column)
+    places: np.ndarray = np.array([codes.get(text, -1) for text in texts], np.int64)[number]
     faults.add_all(
-        (f"没有{what}“{cells[row]}”。", sheet.where(row, column), "请改正编号，或删去这一行。")
+        (f"没有{what}“{texts[number[row]]}”。", sheet.where(row, column), "请改正编号，或删去这一行。")
         for row in np.flatnonzero(places < 0).tolist()
-        if cells[row] or not empty
+        if texts[number[row]] or not empty
     )
     return places

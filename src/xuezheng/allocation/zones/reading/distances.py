@@ -36,31 +36,30 @@ def stated_metres(
     school = known(sheet, "school", {code: i for i, code in enumerate(schools)}, "学校", faults)
     metres = _metres(sheet, units[0], faults)
     good = np.flatnonzero((block >= 0) & (school >= 0) & (metres >= 0))
-    pairs = block[good] * len(schools) + school[good]
-    _, first = np.unique(pairs, return_index=True)
-    again = np.ones(len(good), bool)
-    again[first] = False
-    faults.add_all(
-        ("同一小区到同一学校写了两次。", sheet.where(int(row)), "请删去重复的。") for row in good[again]
-    )
     out[block[good], school[good]] = metres[good]
+    if np.count_nonzero(out >= 0) < good.size:
+        _, first = np.unique(block[good] * len(schools) + school[good], return_index=True)
+        again = np.ones(len(good), bool)
+        again[first] = False
+        faults.add_all(
+            ("同一小区到同一学校写了两次。", sheet.where(int(row)), "请删去重复的。") for row in good[again]
+        )
     return out
 
 
 def _metres(sheet: Given, unit: str, faults: Faults) -> np.ndarray:
     """Whole metres, -1 where the cell is no distance, which is a fault."""
-    cells = sheet.column(unit)
-    try:
-        values = np.array(cells, dtype=np.str_).astype(np.float64)
-    except ValueError:
-        values = np.array([_number(cell) for cell in cells], np.float64)
-    metres = np.rint(values * (1000.0 if unit == "km" else 1.0))
+    number, texts = sheet.coded(unit)
+    metres = np.rint(
+        np.array([_number(text) for text in texts], np.float64) * (1000.0 if unit == "km" else 1.0)
+    )
     good = (metres >= 0) & (metres <= LARGEST)
     faults.add_all(
-        (f"“{cells[row]}”不是距离。", sheet.where(row, unit), "请填写不小于 0 的数。")
-        for row in np.flatnonzero(~good).tolist()
+        (f"“{texts[number[row]]}”不是距离。", sheet.where(row, unit), "请填写不小于 0 的数。")
+        for row in np.flatnonzero(~good[number]).tolist()
     )
-    return np.where(good, metres, -1).astype(np.int64)
+    whole: np.ndarray = np.where(good, metres, -1).astype(np.int64)[number]
+    return whole
 
 
 def _number(text: str) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from xuezheng.allocation.tables import Table
+from xuezheng.allocation.tables.sheets import Coded, Sheet
 from xuezheng.errors import BadInput, Fault
 
 #: Named faults of one kind at most; the rest is counted.
@@ -29,6 +30,13 @@ class Given:
     def column(self, name: str) -> Sequence[str]:
         """The cells of a column; empty texts where it is missing."""
         return self.table.columns.get(name, [""] * self.n_rows)
+
+    def coded(self, name: str) -> Coded:
+        """A column as its different texts and which of them stands in each row: millions of rows are few texts."""
+        sheet = (
+            self.table if isinstance(self.table, Sheet) else Sheet(self.table.name, self.table.columns, b"")
+        )
+        return sheet.coded(name)
 
     def where(self, row: int, column: str = "") -> str:
         """The place of a cell, for a message."""

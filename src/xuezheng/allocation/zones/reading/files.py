@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from xuezheng.allocation.tables import table_of
+from xuezheng.allocation.tables import Table, table_of
 from xuezheng.allocation.tables.sheets import read_sheet
 from xuezheng.allocation.zones.reading.faults import Faults, Given
 from xuezheng.errors import BadInput, NotFound
@@ -24,12 +24,12 @@ GEOMETRY = "geometry"
 OUTLINES = (GEOMETRY, "wkt")
 
 
-def read_sheets(files: Mapping[str, Path], faults: Faults) -> dict[str, Given]:
-    """Read every file that can be read; the faults of the others are collected."""
+def read_sheets(files: Mapping[str, Path | Table], faults: Faults) -> dict[str, Given]:
+    """Read every file that can be read, or take the table as it is; the faults of the others are collected."""
     sheets = {}
     for name, path in files.items():
         try:
-            sheet = read_given(Path(path), name)
+            sheet = Given(path) if isinstance(path, Table) else read_given(Path(path), name)
         except BadInput as error:
             if error.faults:
                 faults.found += error.faults

@@ -10,7 +10,7 @@ from pathlib import Path
 from xuezheng.allocation.certificate import certificate_checks, read_certificate
 from xuezheng.allocation.tables import read_table
 from xuezheng.allocation.verifying import Check
-from xuezheng.allocation.zones.verify.copies import copy_checks
+from xuezheng.allocation.zones.verify.copies import copy_checks, map_checks
 from xuezheng.allocation.zones.verify.ground import ground_of
 from xuezheng.allocation.zones.verify.proof import proof_checks
 from xuezheng.allocation.zones.verify.rules import rule_checks
@@ -27,7 +27,10 @@ def verify(folder: Path, inputs: Mapping[str, Path]) -> list[Check]:
     inputs : mapping of str to Path
         One's own copies of the inputs, by the names of the certificate.
     """
-    checks = certificate_checks(folder, inputs)
+    maps = {name: file for name, file in inputs.items() if file.suffix.lower() in {".geojson", ".json"}}
+    checks = certificate_checks(folder, {name: inputs[name] for name in set(inputs) - set(maps)})
+    if all(check.ok for check in checks):
+        checks += map_checks(read_certificate(folder), maps)
     if not all(check.ok for check in checks):
         return checks
     certificate = read_certificate(folder)

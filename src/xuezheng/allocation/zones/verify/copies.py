@@ -8,6 +8,7 @@ from xuezheng.allocation.draw.seeding import seed_of
 from xuezheng.allocation.tables import Table
 from xuezheng.allocation.tables.sheets import read_sheet
 from xuezheng.allocation.verifying import Check
+from xuezheng.allocation.zones.reading.files import read_given
 from xuezheng.errors import XuezhengError
 
 NEEDED = {"blocks", "schools", "sites", "neighbours"}
@@ -34,6 +35,21 @@ def copy_checks(folder: Path, certificate: Mapping[str, Any]) -> tuple[list[Chec
     if all(check.ok for check in checks):
         checks += [_homes(sheets), _neighbours(sheets)]
     return checks, sheets
+
+
+def map_checks(certificate: Mapping[str, Any], maps: Mapping[str, Path]) -> list[Check]:
+    """Check one's own GeoJSON files: as tables of properties and geometry they have the hash that is said."""
+    checks = []
+    for name, file in sorted(maps.items()):
+        try:
+            found = read_given(file, name).table.sha256()
+        except XuezhengError as error:
+            checks.append(Check(f"input:{name}", False, str(error)))
+            continue
+        said = certificate["inputs"].get(name)
+        told = f"{file} 的杂凑值是 {found}，证书写的是 {said}"
+        checks.append(Check(f"input:{name}", found == said, told))
+    return checks
 
 
 def _seed(seed: Mapping[str, Any]) -> Check:
