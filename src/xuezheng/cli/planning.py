@@ -93,6 +93,8 @@ def _told(said: dict[str, Any]) -> list[str]:
         f"交流教师 {said['moves']} 人，分流学生 {said['redirected']} 人。",
         f"下界 {said['bound']:,.2f} 元（可由证书重算），最多还能省 {gap:.2%}。",
     ]
+    if said["solver_bound"] > said["bound"]:
+        lines.append(f"求解器另称下界是 {said['solver_bound']:,.2f} 元；这一数不能由证书重算。")
     for one in said["forecast"]:
         lines.append(
             f"{one['year']} 年：学生 {one['pupils']} 人；不做有 {one['schools_before']} 所、"
