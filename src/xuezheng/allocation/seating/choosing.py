@@ -40,6 +40,7 @@ def choose(
     listed: Sequence[Listed],
     ways: Mapping[tuple[str, str], int],
     is_mixed: bool = False,
+    rather: Sequence[Listed] = (),
 ) -> Choice:
     """Choose a site for every candidate of every unit.
 
@@ -53,13 +54,16 @@ def choose(
         Metres; a pair that is not there cannot be.
     is_mixed : bool
         Whether what is left of groups may share rooms.
+    rather : sequence of Listed
+        The rooms to do with if that can be, so that the others stay free.
     """
-    model = _Model(units, listed, ways, is_mixed)
-    seats = model.rooms_for_groups(model.even_spread())
-    counts = model.whole(seats) if seats is not None else None
-    if counts is None:
-        return Choice(None)
-    return Choice(counts, model.statement(counts))
+    whole = _Model(units, listed, ways, is_mixed)
+    for model in ([_Model(units, rather, ways, is_mixed)] if rather else []) + [whole]:
+        seats = model.rooms_for_groups(model.even_spread())
+        counts = model.whole(seats) if seats is not None else None
+        if counts is not None:
+            return Choice(counts, whole.statement(counts))
+    return Choice(None)
 
 
 class _Model:
@@ -117,7 +121,7 @@ class _Model:
             program.row({**{x: 1 for x in xs}, total[place]: -1}, 0, 0)
         for (key, site, _), xs in of_school.items():
             over = program.variable(UNEVEN)
-            program.row({**{x: 2 for x in xs}, total[key, site]: -1, over: -1}, -np.inf, 0)
+            program.row({**{x: 2 for x in xs}, total[key, site]: -1, over: -1}, -np.inf, 1)
         self._rooms_of(program, total, whole=False)
         found = program.solve()
         return None if found is None else {place: float(found[x]) for place, x in total.items()}
@@ -288,6 +292,8 @@ class _Program:
         """Values of the variables, or None when there are none; vertices, so flows come out whole."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
+        if not self.cost:
+            return None
         low, high = (np.array([row[k] for row in self.rows], dtype=float) for k in (1, 2))
         found = milp(
             np.array(self.cost),

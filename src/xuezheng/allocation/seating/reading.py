@@ -1,7 +1,7 @@
 """Read candidates, rooms, ways and sessions; all faults of all lists at once."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -105,8 +105,15 @@ class _Making:
             for row, site, rest in zip(self.order, self.site, lists.rests(self.order), strict=True)
         ]
         how = lists.asked.last_room_rule["how"]
+        careful = replace(lists.asked, **{**lists.asked.profile.set_aside, **lists.asked.wanted_aside})
         rooms = open_rooms(self.listed, lists.asked)
-        self.choice = choose(Counter(units), rooms, self.ways, is_mixed=how == "mix")
+        self.choice = choose(
+            Counter(units),
+            rooms,
+            self.ways,
+            is_mixed=how == "mix",
+            rather=open_rooms(self.listed, careful),
+        )
         if self.choice.counts is None:
             self._count_only()
             seats = sum(one.room.layout.n_seats for one in self.listed if not one.use)

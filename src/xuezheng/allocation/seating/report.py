@@ -1,7 +1,8 @@
 """The page of a plan: what came out and why, sites, rules with their sources, and pictures of rooms."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -22,6 +23,16 @@ RULES = {
 }
 HOW = {"leave": "照留", "merge": "并入前一考场", "level": "与前一考场匀平", "mix": "各组尾数混编"}
 MARKS = {"V": "已核对", "V2": "多处来源一致", "M": "凭记忆，待单位确认"}
+
+
+LABELS = {"school": "学校", "class": "班级", "area": "区县", "category": "类别", "language": "语种"}
+#: Where a source stands in the maintainers' notes; of no use on a page.
+NOTE = re.compile(r"（domain §[0-9.]+）|[，、]domain §[0-9.]+")
+
+
+def label(names: str) -> str:
+    """Columns as people call them."""
+    return "、".join(LABELS.get(name, name) for name in names.split("+"))
 
 
 def told(objective: int, bound: int, diagonals: str = "off") -> str:
@@ -67,7 +78,10 @@ def _facts(problem: Problem, said: Mapping[str, Any]) -> str:
     pairs, mixing = said["pairs"], said["mixing"]
     facts: list[tuple[object, str]] = [
         (len({room.site for room in problem.rooms}), "考点"),
-        *((n, f"前后左右相邻、{escape(name)} 相同（对）") for name, n in pairs["beside_by_column"].items()),
+        *(
+            (n, f"前后左右相邻、{escape(label(name))}相同（对）")
+            for name, n in pairs["beside_by_column"].items()
+        ),
         (pairs["aslant"], "斜向相同（对）"),
         (f"{mixing['most']:g}", "各校人数偏离应占份额，最多（人）"),
     ]
@@ -79,23 +93,27 @@ def _facts(problem: Problem, said: Mapping[str, Any]) -> str:
     return f'<div class="facts">{"".join(f"<div><b>{n}</b><span>{what}</span></div>" for n, what in facts)}</div>'
 
 
-def _table(heading: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+def _table(heading: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     def cell(name: str, value: object) -> str:
         kind = ' class="n"' if isinstance(value, int | float) else ""
         return f"<{name}{kind}>{escape(str(value))}</{name}>"
 
     body = ["<tr>" + "".join(cell("td", value) for value in row) + "</tr>" for row in rows]
     shown = "".join(body[:LISTED])
-    head = "<tr>" + "".join(f"<th>{escape(name)}</th>" for name in heading) + "</tr>"
+    first = rows[0] if rows else heading
+    head = "".join(
+        f"<th{' class=n' if isinstance(value, int | float) else ''}>{escape(name)}</th>"
+        for name, value in zip(heading, first, strict=True)
+    )
     more = f'<p class="soft">只列出前 {LISTED} 行，共 {len(body)} 行。</p>' if len(body) > LISTED else ""
-    return f'<div class="wide"><table>{head}{shown}</table></div>{more}'
+    return f'<div class="wide"><table><tr>{head}</tr>{shown}</table></div>{more}'
 
 
 def _reasons(reasons: Sequence[Mapping[str, Any]]) -> str:
     if not reasons:
         return ""
     rows = [
-        (r["group"], r["column"], r["value"], r["candidates"], r["lie_apart"], r["fewest_pairs"])
+        (r["group"], label(r["column"]), r["value"], r["candidates"], r["lie_apart"], r["fewest_pairs"])
         for r in reasons
     ]
     return (
@@ -133,10 +151,11 @@ def _rules(problem: Problem, options: Mapping[str, Any]) -> str:
             value = HOW[value["how"]] + (f"（少于 {value['least']} 人时）" if value["least"] > 1 else "")
         elif isinstance(value, list):
             value = "、".join(map(str, value))
-        rows.append((label, str(value), line["from"], MARKS.get(line["mark"], line["mark"]), source))
-    return f"<h2>规则（{problem.profile.on.isoformat()} 有效）</h2>" + _table(
-        ("规则", "值", "自", "可信程度", "出处"), rows
-    )
+        rows.append(
+            (label, str(value), line["from"], MARKS.get(line["mark"], line["mark"]), NOTE.sub("", source))
+        )
+    table = _table(("规则", "值", "自", "可信程度", "出处"), rows)
+    return f'<h2>规则（{problem.profile.on.isoformat()} 有效）</h2><div class="rules">{table}</div>'
 
 
 def _pictures(problem: Problem, table: Table) -> str:
