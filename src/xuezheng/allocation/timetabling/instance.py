@@ -20,8 +20,8 @@ from xuezheng.allocation.timetabling.problem import (
 class Instance:
     """A problem with its blocks and pieces.
 
-    `block` (n_exams,) numbers blocks in order of their first exam; pieces stand by block, largest first;
-    `piece_exam`, `size` (n_pieces,).
+    `block` (n_exams,) numbers blocks in order of their first exam; pieces stand by block, those with fewest
+    rooms first, then the largest; `piece_exam`, `size` (n_pieces,).
     """
 
     problem: Problem
@@ -99,12 +99,14 @@ class Instance:
 def instance_of(problem: Problem) -> Instance:
     """Tie exams into blocks and part them into pieces."""
     block = _blocks(problem)
+    seats = np.array([room.seats for room in problem.rooms], np.int64)
+    allowed = exam_rooms(problem)
     pieces = sorted(
-        (int(block[e]), -size, e)
+        (int(block[e]), int((allowed[e] & (seats >= size)).sum()), -size, e)
         for e, exam in enumerate(problem.exams)
         for size in parts_of(exam.n_candidates, problem.part)
     )
-    exams, sizes = [e for _, _, e in pieces], [-size for _, size, _ in pieces]
+    exams, sizes = [e for *_, e in pieces], [-size for _, _, size, _ in pieces]
     return Instance(problem, block, np.array(exams, np.int64), np.array(sizes, np.int64))
 
 

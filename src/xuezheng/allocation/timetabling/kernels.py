@@ -11,8 +11,10 @@ import numpy as np
 from numba import int64, njit, uint64
 
 FAR = 1 << 60
+#: How often rooms are chosen for a block of several pieces, in a period in use and in an empty one.
+FEW, MANY = 4, 200
 #: Work of a proposal, of a piece that changes rooms; and so many numbers told to a neighbour are one.
-EACH, HOUSED, TOLD = 4, 16, 3
+EACH, HOUSED, TOLD = 16, 40, 3
 
 
 class Tables(NamedTuple):
@@ -27,9 +29,10 @@ class Tables(NamedTuple):
     order_start: Any  # orders of block b: +1 = after, -1 = before the block named
     order_other: Any
     order_sign: Any
-    first: Any  # pieces of block b: first[b] … first[b + 1] - 1, largest first
+    first: Any  # pieces of block b: first[b] … first[b + 1] - 1, hardest to house first
     block: Any  # (n_pieces,)
     size: Any
+    hard: Any  # the harder to house, the higher
     kind: Any
     alone: Any
     fits: Any  # (n_pieces, n_rooms)
@@ -135,6 +138,18 @@ def _best_room(t: Any, s: Any, x: Any, p: Any) -> Any:
 
 
 @njit(cache=True)
+def _any_room(t: Any, s: Any, x: Any, p: Any, state: Any) -> Any:
+    """Some room that takes a piece, each as likely; -1 when there is none."""
+    choice, found = -1, 0
+    for r in range(len(t.seats)):
+        if _takes(t, s, x, p, r):
+            found += 1
+            if below(state, found) == 0:
+                choice = r
+    return choice
+
+
+@njit(cache=True)
 def _meet(t: Any, s: Any, b: Any, p: Any, sign: Any) -> None:
     """Tell the neighbours that block b is (or no longer is) at period p."""
     for k in range(t.start[b], t.start[b + 1]):
@@ -158,18 +173,25 @@ def _move_told(t: Any, s: Any, b: Any, p: Any, q: Any) -> None:
 
 
 @njit(cache=True)
-def _enter(t: Any, s: Any, b: Any, p: Any) -> Any:
-    """Put a block that is nowhere into a period, if there are rooms."""
-    for x in range(t.first[b], t.first[b + 1]):
-        r = _best_room(t, s, x, p)
-        if r < 0:
-            for y in range(t.first[b], x):
-                _lift(t, s, y, p)
+def _enter(t: Any, s: Any, b: Any, p: Any, tries: Any, state: Any) -> Any:
+    """Put a block that is nowhere into a period, if there are rooms: the best ones, then any."""
+    for attempt in range(tries):
+        x = t.first[b]
+        while x < t.first[b + 1]:
+            r = _best_room(t, s, x, p) if attempt == 0 else _any_room(t, s, x, p, state)
+            if r < 0:
+                break
+            _seat(t, s, x, p, r)
+            x += 1
+        if x == t.first[b + 1]:
+            s.period[b] = p
+            _meet(t, s, b, p, 1)
+            return True
+        for y in range(t.first[b], x):
+            _lift(t, s, y, p)
+        if x == t.first[b]:
             return False
-        _seat(t, s, x, p, r)
-    s.period[b] = p
-    _meet(t, s, b, p, 1)
-    return True
+    return False
 
 
 @njit(cache=True)
@@ -210,7 +232,7 @@ def _hardest(t: Any, s: Any, waiting: Any, n: Any, state: Any) -> Any:
 
 
 @njit(cache=True)
-def _enter_cheapest(t: Any, s: Any, b: Any, tried: Any) -> Any:
+def _enter_cheapest(t: Any, s: Any, b: Any, tried: Any, state: Any) -> Any:
     """Put a block into the cheapest period that is free for it."""
     n_periods = t.may.shape[1]
     tried[:] = 0
@@ -223,7 +245,7 @@ def _enter_cheapest(t: Any, s: Any, b: Any, tried: Any) -> Any:
                     best, least = p, cost
         if best < 0:
             return False
-        if _enter(t, s, b, best):
+        if _enter(t, s, b, best, FEW, state):
             return True
         tried[best] = 1
 
@@ -274,7 +296,7 @@ def _make_room(t: Any, s: Any, b: Any, p: Any, waiting: Any, n: Any, anger: Any,
         j = t.order_other[k]
         if s.period[j] >= 0 and (p - s.period[j]) * t.order_sign[k] <= 0:
             n = _drive_out(t, s, j, waiting, n, anger)
-    while not _enter(t, s, b, p):
+    while not _enter(t, s, b, p, FEW if s.n_at[p] > 0 else MANY, state):
         if s.n_at[p] == 0:
             waiting[n] = b
             return n + 1
@@ -304,7 +326,7 @@ def construct(t: Any, s: Any, waiting: Any, n: Any, anger: Any, steps: Any, stat
         b = waiting[k]
         n -= 1
         waiting[k] = waiting[n]
-        if _enter_cheapest(t, s, b, tried):
+        if _enter_cheapest(t, s, b, tried, state):
             continue
         p = _victims(t, s, b, anger, weight, state)
         if p < 0:
@@ -370,13 +392,13 @@ def _saving(t: Any, s: Any, chain: Any, n: Any) -> Any:
 
 
 @njit(cache=True)
-def _by_size(t: Any, chain: Any, n: Any, pieces: Any) -> Any:
-    """The pieces of a chain, largest first."""
+def _by_hardness(t: Any, chain: Any, n: Any, pieces: Any) -> Any:
+    """The pieces of a chain, hardest to house first."""
     m = 0
     for i in range(n):
         for x in range(t.first[chain[i]], t.first[chain[i] + 1]):
             k = m
-            while k > 0 and t.size[pieces[k - 1]] < t.size[x]:
+            while k > 0 and t.hard[pieces[k - 1]] < t.hard[x]:
                 pieces[k] = pieces[k - 1]
                 k -= 1
             pieces[k] = x
@@ -397,7 +419,7 @@ def exchange(t: Any, s: Any, a: Any, c: Any, chain: Any, n: Any, mark: Any, limi
     used[0] += EACH * (n if n > 0 else -n)
     result = FAR
     if n > 0 and change - _saving(t, s, chain, n) <= limit and _chain_in_order(t, s, a, c, chain, n, mark):
-        m = _by_size(t, chain, n, pieces)
+        m = _by_hardness(t, chain, n, pieces)
         used[0] += (HOUSED + len(t.seats)) * m
         result = _rehouse(t, s, a, c, pieces, m, old, change, limit)
     if result != FAR:

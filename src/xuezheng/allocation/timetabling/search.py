@@ -1,6 +1,6 @@
 """Construct a timetable block by block, driving out what stands in the way; then anneal it.
 
-Nothing depends on the clock: a search is so many proposals. Annealing exchanges Kempe chains between two
+Nothing depends on the clock: a search is so many steps, of neighbours looked at. Annealing exchanges Kempe chains between two
 periods (a single exam is the shortest), chains begun by two exams, and rooms; the plan is whole and keeps
 every rule after every step.
 
@@ -29,7 +29,7 @@ TRIES, TRIES_AT_LEAST = 400, 100_000
 #: Temperatures at the start and the end, in typical costs of moving one block.
 HOT, COLD = 0.3, 0.0015
 #: Of 256 proposals, how many change rooms (where rooms have a price), how many begin with two blocks.
-ROOM_SHARE, PAIR_SHARE = 48, 24
+ROOM_SHARE, PAIR_SHARE = 48, 60
 #: A chain of more blocks is given up.
 LONGEST = 80
 
@@ -44,9 +44,19 @@ class Found:
 
 
 def search(
-    instance: Instance, seed: bytes, work: int, *, tick: Callable[[float], None] | None = None
+    instance: Instance,
+    seed: bytes,
+    work: int,
+    *,
+    longest: int = LONGEST,
+    tick: Callable[[float], None] | None = None,
 ) -> Found:
-    """Find a timetable and improve it by `work` proposals.
+    """Find a timetable and improve it by `work` steps.
+
+    Parameters
+    ----------
+    longest : int
+        A chain of more blocks is given up; with 1, only single blocks move.
 
     Returns
     -------
@@ -58,7 +68,7 @@ def search(
     chance = np.array(seed_words(seed, "timetabling|search", 1), np.uint64)
     left = begin(instance, tables, state, chance)
     if not left.size and work:
-        _anneal(instance, tables, state, chance, work, tick)
+        _anneal(instance, (tables, state, chance), work, longest, tick)
     return Found(state.period.copy(), state.room.copy(), left)
 
 
@@ -75,16 +85,16 @@ def begin(instance: Instance, tables: Tables, state: State, chance: np.ndarray) 
 
 def _anneal(
     instance: Instance,
-    tables: Tables,
-    state: State,
-    chance: np.ndarray,
+    begun: tuple[Tables, State, np.ndarray],
     work: int,
+    longest: int,
     tick: Callable[[float], None] | None,
 ) -> None:
+    tables, state, chance = begun
     typical = _typical(instance, state)
     has_prices = tables.mixed > 0 or int(tables.fee.max(initial=0)) > 0
     rooms = ROOM_SHARE if len(tables.seats) > 1 and has_prices else 0
-    shares = np.array([rooms, PAIR_SHARE, LONGEST], np.int64)
+    shares = np.array([rooms, PAIR_SHARE, longest], np.int64)
     done = 0
     for number in range(ROUNDS):
         share = number / (ROUNDS - 1)
@@ -133,6 +143,7 @@ def tables_of(instance: Instance) -> Tables:
         first=instance.first,
         block=instance.block[instance.piece_exam],
         size=instance.size,
+        hard=instance.size - (instance.fits.sum(axis=1).astype(np.int64) << 24),
         kind=np.unique(np.array(minutes, np.int64), return_inverse=True)[1].astype(np.int64),
         alone=instance.alone,
         fits=instance.fits,

@@ -183,9 +183,8 @@ class Recount:
 
     def _alone(self) -> int:
         alone = {rule["exam"] for rule in self.rules if rule["rule"] == "room_alone"}
-        return sum(
-            len(rows) > 1 and any(row["exam"] in alone for row in rows) for rows in self._together().values()
-        )
+        held = [{row["exam"] for row in rows} for rows in self._together().values()]
+        return sum(len(exams) > 1 and bool(exams & alone) for exams in held)
 
     def penalties(self) -> dict[str, int]:
         """Each soft penalty, candidate by candidate and room by room."""
