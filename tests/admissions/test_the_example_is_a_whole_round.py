@@ -1,12 +1,18 @@
 """The example files need nothing else: what the verb says next works, and every page can be read by people."""
 
+import csv
 import json
 import re
 import shlex
 
 import pytest
+from small_rounds import a_round, wishes
 from typer.testing import CliRunner
 
+from xuezheng.allocation.admissions.explaining import reasons
+from xuezheng.allocation.admissions.keeping_out import said
+from xuezheng.allocation.admissions.scheme import read_scheme
+from xuezheng.allocation.admissions.solve import solve
 from xuezheng.allocation.verifying import verify_plan
 from xuezheng.cli.main import build
 from xuezheng.errors import BadInput, Occupied
@@ -98,6 +104,8 @@ def test_the_sheet_of_a_child_calls_schools_by_name_and_ends_with_the_result(tmp
         and "<strong>没有被录取，列入待安置名单。</strong>" in pages[outside]
     )
     assert "<li>没有被录取" not in pages[outside]
+    run("why", folder, outside, "--pdf", tmp_path / "sheet.pdf")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_floor_is_told_before_the_batches_that_follow(tmp_path):
@@ -113,3 +121,45 @@ def test_a_floor_is_told_before_the_batches_that_follow(tmp_path):
         assert line.index("低于最低线") < line.index("统招第")
         above, points, own = map(int, re.search(r"总分 (\d+) 减 (\d+)，您是 (\d+)", line).groups())
         assert own < above - points
+
+
+def test_who_may_not_apply_is_told_the_condition_and_what_she_has(tmp_path):
+    folder = made(tmp_path, "zhongkao")
+
+    with (folder / "inputs" / "pupils.csv").open(encoding="utf-8") as file:
+        barred = {row["pupil"] for row in csv.DictReader(file) if row["three_years"] == "0"}
+    told = {line.split(",")[0]: line for line in (folder / "why.csv").read_text().splitlines()[1:]}
+    barred_told = {
+        p for p, line in told.items() if "不符合报名条件（连续三年学籍须为“1”，您是“0”），没有参加" in line
+    }
+    outside = {p for p, line in told.items() if "待安置名单" in line}
+    assert barred_told == barred & outside and barred_told
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ({"column": "school", "in": ["A", "B"]}, "毕业学校须为“A、B”之一"),
+        ({"column": "score", "at_most": "600"}, "总分须不高于 600"),
+        ({"column": "home_zone", "same_as": "programme"}, "住房所在片区须是所报的计划"),
+        ({"column": "district", "same_as": "district"}, "区县须与计划的区县一致"),
+    ],
+)
+def test_conditions_are_said_in_words(condition, words):
+    assert said(condition) == words
+
+
+def test_of_several_conditions_of_which_one_must_hold_all_are_told(tmp_path):
+    rules = tmp_path / "rules.yaml"
+    rules.write_text(
+        "batches: [{code: z, eligible: [{any: [{column: old, is: '1'}, {column: sibling_at, same_as: programme}]}]}]"
+    )
+    people = [{"pupil": "a", "old": "0", "sibling_at": ""}, {"pupil": "b", "old": "0", "sibling_at": "P"}]
+    programmes = [{"programme": "P", "seats": 5, "batch": ""}]
+    problem = a_round(wishes({"a": "P", "b": "P"}), programmes, read_scheme(str(rules)), pupils=people)
+    why = reasons(problem, solve(problem)).columns["why"]
+
+    assert why[0].startswith(
+        "z第1志愿 P 不符合报名条件（old须为“1”，您是“0”，且兄姐所在学校须是所报的计划，您没有这一项），没有参加"
+    )
+    assert "过线" in why[1]

@@ -257,7 +257,7 @@ def test_a_wish_that_was_not_looked_at_is_told_too(tmp_path):
     why = reasons(problem, solve(problem)).columns["why"]
 
     left = next(each for each in why[:2] if "待安置" in each)
-    assert "第1志愿 Q 不符合报名条件或招生类别，没有参加" in left and "第2志愿 P 未过线" in left
+    assert "z第1志愿 Q 不在任何招生类别之内，没有参加；" in left and "第2志愿 P 未过线" in left
     assert "第2志愿 P 不符合" not in left
-    assert "第1志愿 Q 不符合报名条件或招生类别" in why[2]
+    assert "第1志愿 Q 不在任何招生类别之内" in why[2]
     assert sum("第1志愿 Q" in each for each in why) == 2

@@ -139,6 +139,7 @@ def why(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="录取结果的文件夹。 A plan's folder.")],
     pupil: Annotated[str, typer.Argument(metavar="PUPIL", help="考生编号。 A pupil's code.")],
     html: Annotated[Path | None, typer.Option(help="写成一页说明。 Write the sheet as a page.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="写成一页 PDF，供打印。 Write the sheet to print.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """说明一个孩子为什么去这里：逐个志愿对照录取线。 Explain one child's result."""
@@ -147,9 +148,14 @@ def why(
     from xuezheng.allocation.admissions.sheet_for_a_child import programme_name, read_reason, sheet_page
 
     reason = read_reason(folder, pupil)
-    if html:
-        name = programme_name(folder, reason["programme"])
-        html.write_text(sheet_page(reason, name), encoding="utf-8")
+    if html or pdf:
+        page = sheet_page(reason, programme_name(folder, reason["programme"]))
+        if html:
+            html.write_text(page, encoding="utf-8")
+        if pdf:
+            from xuezheng.jobs.printing import pdf_of
+
+            pdf.write_bytes(pdf_of(page))
     if as_json:
         typer.echo(json.dumps(reason, ensure_ascii=False))
         return

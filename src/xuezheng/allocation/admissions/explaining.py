@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xuezheng.allocation.admissions.keeping_out import kept_out
 from xuezheng.allocation.admissions.lines import CLOSED_TO_ALL, LINE, Line, values_of
 from xuezheng.allocation.admissions.standing import order_of
 from xuezheng.allocation.admissions.wording import deciding, group_labels, spoken, standing_words
@@ -12,6 +13,7 @@ from xuezheng.allocation.tables import Table
 
 if TYPE_CHECKING:
     from xuezheng.allocation.admissions.problem import Problem
+    from xuezheng.allocation.admissions.scheme import Batch
     from xuezheng.allocation.admissions.solve import Asked, Plan
 
 #: What a pupil has at a wish: round, group, values, lottery number.
@@ -32,11 +34,12 @@ def reasons(problem: "Problem", plan: "Plan") -> Table:
     of_batch = problem.wishes.columns.get("batch")
     for asked in plan.asked:
         _tell_under_floor(problem, asked, plan.lines, told)
-        if of_batch:
-            mine = [row for row in unheard if of_batch[row] == asked.batch.code]
-            _tell_unheard(problem, mine, asked.batch.label, told)
+        code = "" if len(plan.asked) == 1 else asked.batch.code
+        mine = [row for row in unheard if (of_batch[row] if of_batch else "") in (code, asked.batch.code)]
+        _tell_unheard(problem, mine, told, asked.batch)
         _tell_batch(problem, asked, lines, told)
-    _tell_unheard(problem, [row for row in unheard if not of_batch or not of_batch[row]], "", told)
+    if len(plan.asked) > 1:
+        _tell_unheard(problem, [row for row in unheard if not of_batch or not of_batch[row]], told, None)
     names, called = [*problem.programmes, ""], {**spoken_names(problem), "": ""}
     programme = [names[p] for p in plan.programme.tolist()]
     for i, batch in enumerate(plan.batch):
@@ -122,13 +125,16 @@ def _unheard(problem: "Problem", plan: "Plan") -> list[int]:
     return [row for row in rows if plan.batch[int(problem.wishes.owner[row])] != "given"]
 
 
-def _tell_unheard(problem: "Problem", rows: Sequence[int], batch: str, told: list[list[str]]) -> None:
+def _tell_unheard(
+    problem: "Problem", rows: Sequence[int], told: list[list[str]], batch: "Batch | None"
+) -> None:
+    """Wishes that took no part, and why, where one batch was asked for."""
     wishes, called = problem.wishes, spoken_names(problem)
-    for row in rows:
+    reasons = kept_out(problem, batch, rows) if batch else ["不符合报名条件或招生类别"] * len(rows)
+    label = batch.label if batch else ""
+    for row, why in zip(rows, reasons, strict=True):
         name = called[problem.programmes[int(wishes.programme[row])]]
-        told[int(wishes.owner[row])].append(
-            f"{batch}第{int(wishes.rank[row])}志愿 {name} 不符合报名条件或招生类别，没有参加"
-        )
+        told[int(wishes.owner[row])].append(f"{label}第{int(wishes.rank[row])}志愿 {name} {why}，没有参加")
 
 
 def _sizes(problem: "Problem", largest: int) -> dict[int, int]:

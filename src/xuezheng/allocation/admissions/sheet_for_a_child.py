@@ -50,7 +50,7 @@ def sheet_page(reason: dict[str, str], name: str = "") -> str:
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>录取说明</title><style>{STYLE}main{{max-width:44rem}}ol{{background:#fff;border:1px solid #ddd8cc;border-radius:8px;
 padding:.8rem 1rem .8rem 2.6rem}}li{{margin:.5rem 0}}li.in{{font-weight:600;color:#174a7c}}.key b{{overflow-wrap:anywhere}}
-@media print{{body{{background:#fff}}main{{padding:0}}}}</style></head><body><main>
+@page{{size:A4;margin:20mm}}@media print{{html{{font-size:13px}}body{{background:#fff}}main{{padding:0}}}}</style></head><body><main>
 <h1>录取说明</h1><div class="key"><div><b>{escape(reason["pupil"])}</b>编号</div><div><b>{goal}</b>结果</div></div>
 {listed}{end}
 <p>规则只有一条：孩子去的，是填报的志愿中第一个过线的。线是最后一名被录取者的条件，见公布的 lines.csv。对结果有疑问，可以要求人工复核，并用公布的种子复算摇号次序。</p>

@@ -33,6 +33,11 @@ def _made(kind: str, cells: str) -> str:
     return format(made, "f")
 
 
+def name_of(column: str) -> str:
+    """What a column is called when a family reads it; its own name where nobody named it."""
+    return _names().get(column, column)
+
+
 def standing_words(
     wish: int, group: str, values: Sequence[str], lottery: int, labels: Mapping[str, str] | None = None
 ) -> str:
