@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from xuezheng.allocation.admissions.giving_way import Units, give_way
 from xuezheng.allocation.admissions.kernels import deferred, one_line
 
 PEER = "matching==1.4.3"
@@ -182,6 +183,22 @@ def at_size(n: int, m: int, length: int, goals: tuple[str, str, str]) -> None:
     print(f"{'most memory so far, with the wishes':<58} {memory_gb():8.2f} GB   {goals[2]}")
 
 
+def with_twins(n: int, m: int, length: int, n_pairs: int) -> None:
+    """Pairs who give way at a last place, each programme with an order of its own."""
+    wishes, seats, score = a_city(n, m, length)
+    wishes[1 : 2 * n_pairs : 2] = wishes[0 : 2 * n_pairs : 2]
+    start, pool = ragged(wishes)
+    key, size = keys(start, score, own=True).reshape(n, length), np.ones((n, length), np.int64)
+    key[1 : 2 * n_pairs : 2] = key[0 : 2 * n_pairs : 2]
+    size[: 2 * n_pairs] = 2
+    units = Units(start, pool, key.reshape(-1), size.reshape(-1), seats, 2)
+    give_way(Units(start[:2], pool[:length], key[0], size[-1], seats, 2))
+    found, _ = timed(
+        f"{n_pairs:,} pairs give way, {n:,} × {m} ({length} wishes), own orders", lambda: give_way(units)
+    )
+    assert isinstance(found, tuple)
+
+
 def files_of_a_city(folder: Path, n: int, m: int, length: int) -> dict[str, Path]:
     """CHOICES and PROGRAMMES as files."""
     wishes, seats, score = a_city(n, m, length)
@@ -241,6 +258,7 @@ def main() -> None:
     one_line(a, b, a[:1], a[:1], a[1:], 0)
     against_the_peer(given.peer, (2_000,) if small else (2_000, 10_000))
     at_size(100_000, 60, 60, ("", "goal 0.06 s", ""))
+    with_twins(100_000, 60, 10, 1_000)
     if not small:
         at_size(1_000_000, 2_000, 96, ("goal 0.5 s", "goal 1.0 s", "goal 2.2 GB"))
     from_files(20_000 if small else 1_000_000, 2_000, 4)
