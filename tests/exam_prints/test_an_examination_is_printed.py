@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -132,15 +133,28 @@ def test_a_plan_or_list_that_was_changed_is_not_printed(planned, tmp_path):
 
 
 def test_a_changed_ticket_number_is_not_printed(planned, tmp_path):
-    import shutil
-
     copy = shutil.copytree(planned / "plan", tmp_path / "plan")
-    text = (copy / "tickets.csv").read_text(encoding="utf-8-sig").splitlines()
-    number = text[1].split(",")[1]
-    text[2] = ",".join([text[2].split(",")[0], number, *text[2].split(",")[2:]])
-    (copy / "tickets.csv").write_text("\n".join(text), encoding="utf-8-sig")
+    text = (copy / "plan.csv").read_text(encoding="utf-8")
+    (copy / "plan.csv").write_text(text.replace("0100101", "0100199"), encoding="utf-8")
     with pytest.raises(Tampered):
         read_sites(copy, planned / "candidates.csv", planned / "rooms.csv")
+
+
+def test_the_door_and_the_rooms_kept_free_are_told(planned, occasion, tmp_path):
+    rooms = (planned / "rooms.csv").read_text().splitlines()
+    doors = {"room": "door", "001": "右"}
+    listed = [f"{line},{doors.get(line.split(',')[0], '')}" for line in rooms]
+    listed += ["005,01,实验中学,7-8-8-7,", "006,01,实验中学,7-8-8-7,"]
+    file = tmp_path / "rooms.csv"
+    file.write_text("\n".join(listed))
+    asked = ["seating", str(planned / "candidates.csv"), str(file), "--seed", "三月", "--out"]
+    done = RUN.invoke(build(), [*asked, str(tmp_path / "plan"), "--spare", "1", "--isolation", "1"])
+    assert done.exit_code == 0, done.output
+    site = read_sites(tmp_path / "plan", planned / "candidates.csv", file)[0]
+    first = SHEETS["seat_plans"](site, occasion).split("</section>")[0]
+    assert "<span class=right>门" in first
+    assert len(site.spare) == len(site.isolation) == 1
+    assert f"备用考场 {site.spare[0]}；隔离考场 {site.isolation[0]}" in SHEETS["summary"](site, occasion)
 
 
 def test_an_unknown_site_or_sheet_is_told_with_those_there_are(sites, occasion, tmp_path):

@@ -29,10 +29,15 @@ class Seat:
 
 @dataclass(frozen=True)
 class ExamRoom:
-    """A room with those who sit in it, by number of seat; `heights` is how many seats each column has."""
+    """A room with those who sit in it, by number of seat.
+
+    `heights` is how many places each column has, from the left as one faces the front; `door` says on
+    which side the door is.
+    """
 
     code: str
     heights: tuple[int, ...]
+    door: str
     seats: tuple[Seat, ...]
 
     @property
@@ -44,11 +49,13 @@ class ExamRoom:
 
 @dataclass(frozen=True)
 class Site:
-    """A site (考点) and its rooms."""
+    """A site (考点): its rooms, and those kept free (备用) or to isolate in (隔离)."""
 
     code: str
     name: str
     rooms: tuple[ExamRoom, ...]
+    spare: tuple[str, ...] = ()
+    isolation: tuple[str, ...] = ()
 
     @property
     def n_candidates(self) -> int:
@@ -92,43 +99,38 @@ def read_sites(folder: Path, candidates: Path, rooms: Path) -> tuple[Site, ...]:
         raise Tampered(f"{folder} 没有通过核验（{broken}）。核验不过的编排不能印发。请先用 verify 查明。")
     people, places = read_table(candidates, name="candidates"), read_table(rooms, name="rooms")
     plan = read_table(folder / "plan.csv", name="plan")
-    seats = _seats(plan, people, _tickets(folder, plan))
-    layouts = certificate["options"]["layouts"]
-    return _sites(places, {code: _room(code, layouts[code], found) for code, found in seats.items()})
+    seats, options = _seats(plan, people), certificate["options"]
+    doors = {room: said["door"] for room, said in options["numbering"].items()}
+    found = {
+        code: ExamRoom(code, tuple(options["layouts"][code]), doors[code], tuple(sorted(of, key=_number)))
+        for code, of in seats.items()
+    }
+    return _sites(places, found, certificate.get("set_aside") or {})
 
 
-def _tickets(folder: Path, plan: Table) -> Mapping[str, str]:
-    file = folder / "tickets.csv"
-    if not file.is_file():
-        raise NotFound(f"{folder} 里没有 tickets.csv。准考证号在这个文件里。请重新运行 seating。")
-    table = read_table(file, needs=("candidate", "ticket"), name="tickets")
-    found = dict(zip(table.columns["candidate"], table.columns["ticket"], strict=True))
-    numbers = list(found.values())
-    if set(found) != set(plan.columns["candidate"]) or len(set(numbers)) != len(numbers):
-        raise Tampered(f"{file} 与 plan.csv 的考生不一致，或有重号。文件被改过。请重新运行 seating。")
-    return found
+def _number(seat: Seat) -> int:
+    return seat.number
 
 
-def _seats(plan: Table, people: Table, tickets: Mapping[str, str]) -> dict[str, list[Seat]]:
+def _seats(plan: Table, people: Table) -> dict[str, list[Seat]]:
     names = people.columns.get("name") or [""] * people.n_rows
     schools = people.columns.get("school_name") or people.columns.get("school") or [""] * people.n_rows
     known = dict(zip(people.columns["candidate"], zip(names, schools, strict=True), strict=True))
     columns = plan.columns
     seats: dict[str, list[Seat]] = defaultdict(list)
-    for candidate, room, seat, column, row, paper in zip(
-        *(columns[name] for name in ("candidate", "room", "seat", "column", "row", "paper")), strict=True
+    wanted = ("candidate", "room", "seat", "column", "row", "paper", "ticket")
+    for candidate, room, seat, column, row, paper, ticket in zip(
+        *(columns[name] for name in wanted), strict=True
     ):
         name, school = known[candidate]
-        place = Seat(int(seat), int(column), int(row), candidate, name, school, tickets[candidate], paper)
+        place = Seat(int(seat), int(column), int(row), candidate, name, school, ticket, paper)
         seats[room].append(place)
     return seats
 
 
-def _room(code: str, heights: Sequence[int], seats: list[Seat]) -> ExamRoom:
-    return ExamRoom(code, tuple(heights), tuple(sorted(seats, key=lambda seat: seat.number)))
-
-
-def _sites(places: Table, rooms: Mapping[str, ExamRoom]) -> tuple[Site, ...]:
+def _sites(
+    places: Table, rooms: Mapping[str, ExamRoom], kept: Mapping[str, Mapping[str, Sequence[str]]]
+) -> tuple[Site, ...]:
     columns = places.columns
     names = columns.get("site_name") or columns["site"]
     of_site: dict[str, list[ExamRoom]] = defaultdict(list)
@@ -138,7 +140,13 @@ def _sites(places: Table, rooms: Mapping[str, ExamRoom]) -> tuple[Site, ...]:
         if code in rooms:
             of_site[site].append(rooms[code])
     return tuple(
-        Site(code, called[code], tuple(sorted(found, key=lambda room: room.code)))
+        Site(
+            code,
+            called[code],
+            tuple(sorted(found, key=lambda room: room.code)),
+            tuple(kept.get(code, {}).get("spare", ())),
+            tuple(kept.get(code, {}).get("isolation", ())),
+        )
         for code, found in sorted(of_site.items())
     )
 

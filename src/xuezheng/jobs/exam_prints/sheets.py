@@ -135,7 +135,10 @@ def summary(site: Site, occasion: Occasion) -> str:
         f"<tr><td>{escape(room.code)}<td>{len(room.seats)}<td>{escape(room.tickets)}<td>{_from(room)}</tr>"
         for room in site.rooms
     )
-    told = f"{len(site.rooms)} 个考场，{site.n_candidates} 名考生"
+    kept = [("备用考场", site.spare), ("隔离考场", site.isolation)]
+    told = f"{len(site.rooms)} 个考场，{site.n_candidates} 名考生" + "".join(
+        f"；{what} {escape('、'.join(codes))}" for what, codes in kept if codes
+    )
     return _document(
         "summary",
         occasion,
@@ -170,7 +173,8 @@ def _grid(room: ExamRoom, told: Callable[[Seat], str]) -> str:
         + "</tr>"
         for row in range(1, max(room.heights) + 1)
     )
-    return f"<p class=platform>讲　台</p><table class=grid>{lines}</table>"
+    door = f"<span class={room.door}>门</span>"
+    return f"<div class=front><p class=platform>讲　台</p>{door}</div><table class=grid>{lines}</table>"
 
 
 def _head(what: str, site: Site, room: ExamRoom | None, occasion: Occasion) -> str:
