@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -22,13 +22,14 @@ from xuezheng.standards.verdict import State
 #: A CV this near its limit is decided by exact arithmetic.
 _NEAR = 1e-9
 _STAGES = tuple(STAGES)
+#: What is kept of a row beside its figures.
+_NAMES = ("area", "stage", "school", "name", "n_pupils")
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
-@dataclass(frozen=True)
-class Spread:
+class Spread(NamedTuple):
     """The spread of one measure between the schools of one area and stage.
 
     `cv` is None when it cannot be computed; `why` then says why. `floor_school` has the lowest value.
@@ -86,15 +87,50 @@ class Counted:
         return self.limits.measures
 
     @cached_property
+    def by_group(self) -> list[Ints]:
+        """The rows of each group, in the order of the table."""
+        order = np.argsort(self.group, kind="stable")
+        ends = np.cumsum(np.bincount(self.group, minlength=len(self.groups)))
+        return np.split(order, ends[:-1]) if len(self.groups) else []
+
+    @cached_property
+    def place_of(self) -> dict[tuple[str, str], int]:
+        """The number of each group by its area and stage."""
+        return {key: place for place, key in enumerate(self.groups)}
+
+    @cached_property
+    def is_over(self) -> Flags:
+        """Groups (n_groups, n_measures) whose coefficient is above its limit, exactly."""
+        limits = np.array([float(self.limits.spread[stage].value) for _, stage in self.groups]).reshape(-1, 1)
+        with np.errstate(invalid="ignore"):
+            over = np.asarray(self.cv > limits)
+            close = np.abs(self.cv - limits) <= _NEAR
+        for place, column in zip(*np.nonzero(close), strict=True):
+            over[place, column] = _exceeds(self, int(place), int(column))
+        return over
+
+    @cached_property
     def passes(self) -> Ints:
         """Of each row: 1 passes, 0 fails, −1 cannot be told for want of a figure."""
         return _passing(self)
 
     @cached_property
+    def sums(self) -> tuple[Ints, Ints, Ints]:
+        """Schools used, their pupils and their quantity in hundredths, each (n_groups, n_measures)."""
+        n, used = len(self.groups), (~self.is_bad).astype(float)
+        held: tuple[Floats, ...] = (used, used * self.pupils[:, None], used * self.cents)
+        schools, pupils, cents = (_summed(n, self.group, each).astype(np.int64) for each in held)
+        return schools, pupils, cents
+
+    @cached_property
+    def names(self) -> Any:
+        """The schools' names by row, in one piece."""
+        return self.table["name"].fill_null("").combine_chunks()
+
+    @cached_property
     def has_bad(self) -> Flags:
         """Groups (n_groups, n_measures) in which some school's figure could not be used."""
-        bad = np.zeros((len(self.groups), len(self.measures)), bool)
-        np.logical_or.at(bad, self.group, self.is_bad)
+        bad = _summed(len(self.groups), self.group, self.is_bad.astype(float)) > 0
         for place, key in enumerate(self.groups):
             bad[place] |= key in self.is_lacking
         return bad
@@ -128,8 +164,10 @@ def count(
     O(rows × measures). Sums are of 64-bit floats; thresholds are compared in whole numbers, and a CV within
     1e-9 of its limit is decided by fractions, so that no rounding decides a verdict.
     """
-    if not all_rows:
-        table = table.filter(pc.equal(table["why_out"], ""))
+    is_in = pc.equal(table["why_out"], "")
+    table = table.select([*_NAMES, *dict.fromkeys(m.column for m in limits.measures)])
+    if not all_rows and not pc.all(is_in).as_py():
+        table = table.filter(is_in)
     groups, group = _groups(table)
     pupils = _whole(table["n_pupils"])
     cents = np.stack([_hundredths(table[m.column]) for m in limits.measures], axis=1)
@@ -143,13 +181,10 @@ def count(
     )  # fmt: skip
 
 
-def exceeds(counted: Counted, place: int, column: int) -> bool:
-    """Whether the CV of a group is above its limit, exactly."""
+def _exceeds(counted: Counted, place: int, column: int) -> bool:
+    """Whether the CV of a group is above its limit, in fractions."""
     limit = counted.limits.spread[counted.groups[place][1]].value
-    cv = counted.cv[place, column]
-    if abs(cv - float(limit)) > _NEAR:
-        return bool(cv > float(limit))
-    rows = np.flatnonzero((counted.group == place) & ~counted.is_bad[:, column])
+    rows = [row for row in counted.by_group[place].tolist() if not counted.is_bad[row, column]]
     pairs = [(int(counted.pupils[row]), int(counted.cents[row, column])) for row in rows]
     people, total = sum(p for p, _ in pairs), sum(x for _, x in pairs)
     squared = people * sum(Fraction(x * x, p) for p, x in pairs) / Fraction(total * total) - 1
@@ -161,7 +196,7 @@ def _groups(table: pa.Table) -> tuple[tuple[tuple[str, str], ...], Ints]:
     areas = table["area"].fill_null("").combine_chunks().dictionary_encode()
     names = areas.dictionary.to_pylist()
     code = areas.indices.to_numpy().astype(np.int64)
-    stage = pc.index_in(table["stage"], pa.array(_STAGES)).to_numpy().astype(np.int64)
+    stage = _stage_numbers(table)
     order = sorted(range(len(names)), key=names.__getitem__)
     rank = np.empty(len(names), np.int64)
     rank[order] = np.arange(len(names))
@@ -194,11 +229,13 @@ def _bad(table: pa.Table, limits: ResourceLimits, pupils: Ints, cents: Ints) -> 
 
 def twice(table: pa.Table) -> Flags:
     """Rows of a school and stage that stand in the table more than once."""
-    keys = (
-        pc.binary_join_element_wise(table["school"], table["stage"], "/").combine_chunks().dictionary_encode()
-    )
-    codes = keys.indices.to_numpy()
-    return np.asarray(np.bincount(codes, minlength=len(keys.dictionary))[codes] > 1)
+    codes = table["school"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
+    keys = codes * len(_STAGES) + _stage_numbers(table)
+    return np.asarray(np.bincount(keys)[keys] > 1)
+
+
+def _stage_numbers(table: pa.Table) -> Ints:
+    return np.asarray(pc.index_in(table["stage"], pa.array(_STAGES)).to_numpy(), np.int64)
 
 
 def _against_floors(
@@ -264,25 +301,26 @@ def _passing(counted: Counted) -> Ints:
 
 
 def _spreads_of(counted: Counted, place: int, area: str, stage: str) -> Iterator[Spread]:
-    rows = counted.group == place
-    for column, measure in enumerate(counted.measures):
-        used = rows & ~counted.is_bad[:, column]
+    limit = counted.limits.spread[stage].value
+    sums = [array[place].tolist() for array in counted.sums]
+    moments = [array[place].tolist() for array in (counted.mean, counted.deviation, counted.cv)]
+    for column, (n_used, people, total, mean, deviation, cv) in enumerate(zip(*sums, *moments, strict=True)):
+        measure = counted.measures[column]
         per = measure.scale / 100
-        cv = counted.cv[place, column]
-        why = _why_none(counted, place, column, int(used.sum()), cv)
-        state: State = "unknown" if why else "unmet" if exceeds(counted, place, column) else "met"
+        why = _why_none(counted, place, column, n_used, cv)
+        is_over = counted.is_over[place, column]
         yield Spread(
             area=area,
             stage=stage,
             measure=measure,
-            n_schools=int(used.sum()),
-            n_pupils=int(counted.pupils[used].sum()),
-            total=Decimal(int(counted.cents[used, column].sum())) / 100,
-            mean=None if why else float(counted.mean[place, column]) * per,
-            deviation=None if why else float(counted.deviation[place, column]) * per,
-            cv=None if why else float(cv),
-            limit=counted.limits.spread[stage].value,
-            state=state,
+            n_schools=n_used,
+            n_pupils=people,
+            total=Decimal(total) / 100,
+            mean=None if why else mean * per,
+            deviation=None if why else deviation * per,
+            cv=None if why else cv,
+            limit=limit,
+            state="unknown" if why else "unmet" if is_over else "met",
             why=why,
         )
 
@@ -290,7 +328,7 @@ def _spreads_of(counted: Counted, place: int, area: str, stage: str) -> Iterator
 def _why_none(counted: Counted, place: int, column: int, n_used: int, cv: float) -> str:
     """Why a coefficient cannot be computed; empty when it can."""
     if counted.has_bad[place, column]:
-        n = int((counted.is_bad[:, column] & (counted.group == place)).sum())
+        n = int(counted.is_bad[counted.by_group[place], column].sum())
         lacking = counted.groups[place] in counted.is_lacking
         told = ([f"{n} 所学校的数据缺失或不合理"] if n else []) + (["有学校没有报表"] if lacking else [])
         return "不能计算差异系数：" + "，".join(told) + "（见数据问题）。"

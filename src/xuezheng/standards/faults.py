@@ -7,13 +7,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from xuezheng.snapshot import Snapshot
+from xuezheng.rules.codes import kinds_teaching
 from xuezheng.standards.counting import Counted, twice
 from xuezheng.standards.measures import STAGES, Measure
-from xuezheng.standards.resources import schools_without_returns
 from xuezheng.standards.verdict import DataFault
 
-#: The stage under which a school's missing return is told, by what its kind teaches.
 _TEN_THOUSAND = 10_000
 _SQUARE_KM = 1_000_000
 
@@ -21,6 +19,8 @@ _SQUARE_KM = 1_000_000
 def faults_of(counted: Counted, lacking: list[dict[str, Any]]) -> list[DataFault]:
     """Every fault of the compared schools, and the schools without a return."""
     rows = np.flatnonzero(counted.is_bad.any(axis=1))
+    if not len(rows):
+        return [_no_return(school) for school in lacking]
     listed = counted.table.take(pa.array(rows, pa.int64())).to_pylist()
     doubled = twice(counted.table)
     found: list[DataFault] = []
@@ -29,16 +29,12 @@ def faults_of(counted: Counted, lacking: list[dict[str, Any]]) -> list[DataFault
     return found + [_no_return(school) for school in lacking]
 
 
-def lacking_returns(snapshot: Snapshot, year: int) -> tuple[list[dict[str, Any]], frozenset[tuple[str, str]]]:
-    """Schools without a return of the year, and the areas and stages whose spread they leave open."""
-    from xuezheng.rules.codes import kinds_teaching
-
-    schools = schools_without_returns(snapshot, year)
+def lacking_places(silent: list[dict[str, Any]]) -> frozenset[tuple[str, str]]:
+    """The areas and stages whose spread is left open by schools that sent no return."""
     teaches = {stage: set(kinds_teaching(stage)) for stage in STAGES}
-    places = {
-        (school["area"], stage) for school in schools for stage in STAGES if school["kind"] in teaches[stage]
-    }
-    return schools, frozenset(places)
+    return frozenset(
+        (school["area"], stage) for school in silent for stage in STAGES if school["kind"] in teaches[stage]
+    )
 
 
 def _faults_of_row(

@@ -14,8 +14,8 @@ from xuezheng.rules.values import Value, value_on
 from xuezheng.snapshot import Snapshot
 from xuezheng.standards.counting import Counted, Spread, count
 from xuezheng.standards.declaration import Standard
-from xuezheng.standards.faults import faults_of, lacking_returns
-from xuezheng.standards.resources import school_resources
+from xuezheng.standards.faults import faults_of, lacking_places
+from xuezheng.standards.resources import resources_and_silent
 from xuezheng.standards.scope import Scope
 from xuezheng.standards.verdict import DataFault
 
@@ -60,9 +60,19 @@ class Inquiry:
         return value_on(name, self.on)
 
     @cached_property
+    def _read(self) -> tuple[pa.Table, list[dict[str, Any]]]:
+        titles = self.standard.with_titles
+        return resources_and_silent(self.snapshot, self.year, self.scope, with_titles=titles)
+
+    @property
     def table(self) -> pa.Table:
         """Every compulsory school and stage with a return of the year, compared or not."""
-        return school_resources(self.snapshot, self.year, self.scope, with_titles=self.standard.with_titles)
+        return self._read[0]
+
+    @property
+    def silent(self) -> list[dict[str, Any]]:
+        """Open schools without a return of the year."""
+        return self._read[1]
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
@@ -71,28 +81,24 @@ class Inquiry:
         return rows
 
     @cached_property
-    def lacking(self) -> tuple[list[dict[str, Any]], frozenset[tuple[str, str]]]:
-        """Schools without a return; the areas and stages they leave open."""
-        return lacking_returns(self.snapshot, self.year)
-
-    @cached_property
     def counted(self) -> Counted:
         """Coefficients and thresholds of the resource measures."""
         if self.standard.resources is None:
             raise LookupError(f"{self.standard.code} declares no resource measures.")
-        return count(self.table, self.standard.resources(self.on), self.lacking[1])
+        return count(self.table, self.standard.resources(self.on), lacking_places(self.silent))
 
     @cached_property
-    def spreads(self) -> list[Spread]:
-        """The spreads of the places asked for."""
-        return list(self.counted.spreads(self.places))
+    def spreads(self) -> dict[tuple[str, str, str], Spread]:
+        """The spreads of the places asked for, by area, stage and code of the measure."""
+        found = self.counted.spreads(self.places)
+        return {(spread.area, spread.stage, spread.measure.code): spread for spread in found}
 
     @cached_property
     def faults(self) -> list[DataFault]:
         """Every figure of the returns that could not be used."""
         if self.standard.resources is None:
             return []
-        return faults_of(self.counted, self.lacking[0])
+        return faults_of(self.counted, self.silent)
 
     @cached_property
     def schools(self) -> dict[str, dict[str, Any]]:

@@ -1,17 +1,16 @@
 """Items of the resource part: do all schools reach enough measures, does every measure keep its spread."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-import numpy as np
-
 from xuezheng.rules.values import Value
-from xuezheng.standards.counting import Counted, Spread
+from xuezheng.standards.counting import Counted, Ints, Spread
 from xuezheng.standards.declaration import Item
 from xuezheng.standards.inquiry import Inquiry
 from xuezheng.standards.looking import shown, source_of
 from xuezheng.standards.measures import STAGES, Measure
-from xuezheng.standards.verdict import Outcome, Row, State, together
+from xuezheng.standards.verdict import Outcome, Row, Rows, State
 
 _STATES: dict[int, State] = {1: "met", 0: "unmet", -1: "unknown"}
 
@@ -38,93 +37,102 @@ def mean_spread_within(stage: str) -> Item:
 
 
 def _schools(inquiry: Inquiry, code: str, label: str, stage: str) -> dict[str, Outcome]:
-    counted, found = inquiry.counted, {}
+    counted = inquiry.counted
+    sources, make = _sources(counted, stage), partial(_school_row, counted)
+    found = {}
     for area in inquiry.places:
-        place = _place(counted, area, stage)
+        place = counted.place_of.get((area, stage))
         if place is None:
             found[area] = _nothing(inquiry, code, label, area, stage)
             continue
-        rows = tuple(_school_row(counted, at) for at in np.flatnonzero(counted.group == place).tolist())
+        rows = counted.by_group[place]
+        passes = counted.passes[rows]
         lacking = (area, stage) in counted.is_lacking
-        states = [row.state for row in rows] + (["unknown"] if lacking else [])
+        is_open = lacking or bool((passes < 0).any())
+        state: State = "unmet" if (passes == 0).any() else "unknown" if is_open else "met"
         found[area] = Outcome(
-            code, label, together(states), _schools_told(rows, lacking), value=Decimal(sum(r.state == "met" for r in rows)),
-            limit=Decimal(len(rows)), unit="所", rows=rows, sources=_sources(counted, stage),
+            code, label, state, _schools_told(counted, rows, lacking=lacking), value=Decimal(int((passes == 1).sum())),
+            limit=Decimal(len(rows)), unit="所", rows=Rows(rows, make), sources=sources,
         )  # fmt: skip
     return found
 
 
 def _school_row(counted: Counted, at: int) -> Row:
     """One school: how many measures it reaches, and which it does not."""
-    table = counted.table
-    unmet = [
-        m.short
-        for k, m in enumerate(counted.measures)
-        if not counted.is_met[at, k] and not counted.is_bad[at, k]
-    ]
-    low = [m.short for k, m in enumerate(counted.measures) if counted.is_low[at, k]]
-    bad = [m.short for k, m in enumerate(counted.measures) if counted.is_bad[at, k]]
-    told = ([f"未达标：{'、'.join(unmet)}"] if unmet else []) + (
-        [f"低于要求的 85%：{'、'.join(low)}"] if low else []
-    )
-    told += [f"数据不可用：{'、'.join(bad)}"] if bad else []
     return Row(
-        area=str(table["area"][at].as_py()),
-        school=str(table["school"][at].as_py()),
-        name=str(table["name"][at].as_py() or ""),
+        area=_text(counted, at, "area"),
+        school=_text(counted, at, "school"),
+        name=_text(counted, at, "name"),
         subject="达标项数",
         counted=Decimal(int(counted.is_met[at].sum())),
         value=Decimal(int(counted.is_met[at].sum())),
         limit=counted.limits.met_least.value if counted.limits.met_least else None,
         state=_STATES[int(counted.passes[at])],
-        note="；".join(told),
+        note=_note(counted, at),
     )
 
 
-def _schools_told(rows: tuple[Row, ...], lacking: bool) -> str:
-    failing = [row for row in rows if row.state == "unmet"]
-    open_ones = [row for row in rows if row.state == "unknown"]
-    told = f"{len(rows)} 所学校中 {len(rows) - len(failing) - len(open_ones)} 所达标。"
+def _note(counted: Counted, at: int) -> str:
+    """Which measures a school does not reach, and which cannot be used."""
+    is_met, is_low, is_bad = (
+        flags[at].tolist() for flags in (counted.is_met, counted.is_low, counted.is_bad)
+    )
+    kinds = (
+        ("未达标", [not met and not bad for met, bad in zip(is_met, is_bad, strict=True)]),
+        ("低于要求的 85%", is_low),
+        ("数据不可用", is_bad),
+    )
+    told = []
+    for words, flags in kinds:
+        named = [m.short for m, flag in zip(counted.measures, flags, strict=True) if flag]
+        told += [f"{words}：{'、'.join(named)}"] if named else []
+    return "；".join(told)
+
+
+def _schools_told(counted: Counted, rows: Ints, *, lacking: bool) -> str:
+    passes = counted.passes[rows]
+    failing, open_ones = rows[passes == 0].tolist(), rows[passes < 0].tolist()
+    told = f"{len(rows)} 所学校中 {int((passes == 1).sum())} 所达标。"
     if failing:
-        named = "；".join(f"{row.name}（{row.note}）" for row in failing[:3])
+        named = "；".join(f"{counted.names[at].as_py()}（{_note(counted, at)}）" for at in failing[:3])
         told += f"未达标 {len(failing)} 所：{named}{' 等' if len(failing) > 3 else ''}。"
     if open_ones:
-        told += f"数据不可用、不能判定 {len(open_ones)} 所：{'、'.join(row.name for row in open_ones[:3])}。"
+        named = "、".join(counted.names[at].as_py() for at in open_ones[:3])
+        told += f"数据不可用、不能判定 {len(open_ones)} 所：{named}。"
     return told + ("另有学校没有报表（见数据问题）。" if lacking else "")
 
 
 def _spreads(inquiry: Inquiry, code: str, label: str, stage: str, measure: Measure) -> dict[str, Outcome]:
     counted, found = inquiry.counted, {}
     column = counted.measures.index(measure)
-    of_area = {s.area: s for s in inquiry.spreads if s.stage == stage and s.measure == measure}
+    limit = counted.limits.spread[stage]
+    sources, asked, make = (source_of(limit),), shown(limit.value), partial(value_row, counted, column)
     for area in inquiry.places:
-        spread = of_area.get(area)
+        spread = inquiry.spreads.get((area, stage, measure.code))
         if spread is None:
             found[area] = _nothing(inquiry, code, label, area, stage)
             continue
-        place = _place(counted, area, stage)
-        rows = tuple(value_row(counted, at, column) for at in np.flatnonzero(counted.group == place).tolist())
-        limit = counted.limits.spread[stage]
+        rows = counted.by_group[counted.place_of[area, stage]]
         found[area] = Outcome(
-            code, label, spread.state, spread.why or _spread_told(spread),
+            code, label, spread.state, spread.why or _spread_told(spread, asked),
             value=None if spread.cv is None else Decimal(f"{spread.cv:.6f}"), limit=limit.value, sense="<=",
-            rows=rows, sources=(source_of(limit),),
+            rows=Rows(rows, make), sources=sources,
         )  # fmt: skip
     return found
 
 
-def value_row(counted: Counted, at: int, column: int) -> Row:
+def value_row(counted: Counted, column: int, at: int) -> Row:
     """One school's quantity, pupils and value of one measure."""
-    table, measure = counted.table, counted.measures[column]
+    measure = counted.measures[column]
     cents, pupils = int(counted.cents[at, column]), int(counted.pupils[at])
     is_bad = bool(counted.is_bad[at, column])
-    stage = str(table["stage"][at].as_py())
+    stage = _text(counted, at, "stage")
     floor = counted.limits.floors.get(stage, {}).get(measure.code)
     state: State = "unknown" if is_bad else "met" if floor is None or counted.is_met[at, column] else "unmet"
     return Row(
-        area=str(table["area"][at].as_py()),
-        school=str(table["school"][at].as_py()),
-        name=str(table["name"][at].as_py() or ""),
+        area=_text(counted, at, "area"),
+        school=_text(counted, at, "school"),
+        name=_text(counted, at, "name"),
         subject=measure.short,
         counted=Decimal(cents) / 100,
         out_of=Decimal(pupils),
@@ -135,11 +143,11 @@ def value_row(counted: Counted, at: int, column: int) -> Row:
     )
 
 
-def _spread_told(spread: Spread) -> str:
+def _spread_told(spread: Spread, asked: str) -> str:
     unit = spread.measure.unit
     return (
         f"S ÷ 平均值 = {spread.deviation:.4f} ÷ {spread.mean:.4f}{unit} = {spread.cv:.4f}，"
-        f"要求 ≤ {shown(spread.limit)}（{spread.n_schools} 所学校，{spread.n_pupils} 名学生）。"
+        f"要求 ≤ {asked}（{spread.n_schools} 所学校，{spread.n_pupils} 名学生）。"
     )
 
 
@@ -147,7 +155,8 @@ def _mean(inquiry: Inquiry, code: str, label: str, stage: str) -> dict[str, Outc
     counted, found = inquiry.counted, {}
     limit = counted.limits.spread[stage]
     for area in inquiry.places:
-        mine = [s for s in inquiry.spreads if s.area == area and s.stage == stage]
+        keys = [(area, stage, measure.code) for measure in counted.measures]
+        mine = [inquiry.spreads[key] for key in keys if key in inquiry.spreads]
         if not mine:
             found[area] = _nothing(inquiry, code, label, area, stage)
             continue
@@ -182,9 +191,8 @@ def _mean_of(code: str, label: str, spreads: list[Spread], limit: Value) -> Outc
     return Outcome(code, label, state, told, value=round(mean, 6), **about)
 
 
-def _place(counted: Counted, area: str, stage: str) -> int | None:
-    key = (area, stage)
-    return counted.groups.index(key) if key in counted.groups else None
+def _text(counted: Counted, at: int, column: str) -> str:
+    return str(counted.table[column][at].as_py() or "")
 
 
 def _nothing(inquiry: Inquiry, code: str, label: str, area: str, stage: str) -> Outcome:

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from xuezheng.indicators.open_schools import is_private
-from xuezheng.indicators.readings import Frame, as_count, is_one_of, last_day
+from xuezheng.indicators.readings import Frame, as_count, is_one_of, is_open, last_day
+from xuezheng.indicators.staff import in_service
 from xuezheng.rules.codes import kinds_teaching
 from xuezheng.snapshot import Snapshot
 from xuezheng.standards.measures import STAGES
@@ -25,6 +26,8 @@ COLUMNS = (
     "equipment_yuan", "n_multimedia_rooms", "n_computers", "n_books", "public_funds_yuan", "training_yuan",
     "why_out",
 )  # fmt: skip
+#: What is read for them.
+_READ = (*COLUMNS, "indoor_sports_area_m2")
 _SHARED = ("teaching_area_m2", "sports_area_m2", "equipment_yuan")
 _AMOUNT = pa.decimal128(14, 2)
 _MIDDLE_TITLES = ("first", "senior", "chief")
@@ -49,25 +52,30 @@ def school_resources(
         `COLUMNS`. The teaching area is net of indoor sport rooms, which are in the sports area. A school
         that is on the register twice has a row for each; `faults` names it.
     """
+    return resources_and_silent(snapshot, year, scope, with_titles=with_titles)[0]
+
+
+def resources_and_silent(
+    snapshot: Snapshot, year: int, scope: Scope | None = None, *, with_titles: bool = False
+) -> tuple[pa.Table, list[dict[str, Any]]]:
+    """The table of `school_resources`, and the open schools that sent no return for any compulsory stage."""
     rule = scope or Scope()
-    returns = _returns(snapshot, year)
-    frame = returns.join(_schools(snapshot), on="school", how="left")
-    frame = _with_titles(frame, snapshot, year, asked=with_titles).with_columns(why_out=_why_out(rule))
-    table = frame.select(*COLUMNS, "indoor_sports_area_m2").collect("pyarrow").to_native()
+    frame = _schools(snapshot, year).join(_returns(snapshot, year), on="school", how="left")
+    frame = frame.filter(~nw.col("stage").is_null() | nw.col("is_expected"))
+    titles = nw.lit(None, dtype=nw.Int64)
+    if with_titles:
+        frame = frame.join(_titles(snapshot, year), on=["school", "stage"], how="left")
+        titles = nw.col("n_titled")
+    reckoned = {"is_private": is_private(), "n_middle_title": titles, "why_out": _why_out(rule)}
+    read = [reckoned[name].alias(name) if name in reckoned else nw.col(name) for name in _READ]
+    table = frame.select(*read).collect("pyarrow").to_native()
     table = table.sort_by([("area", "ascending"), ("stage", "ascending"), ("school", "ascending")])
-    return _split(_net_of_indoor_sport(table), rule)
-
-
-def schools_without_returns(snapshot: Snapshot, year: int) -> list[dict[str, Any]]:
-    """Open schools that teach a compulsory stage and sent no return of the year for any of them."""
-    kinds = sorted({kind for stage in STAGES for kind in kinds_teaching(stage)})
-    day = last_day(snapshot, year)
-    is_open = (nw.col("opened_on") <= day) & (nw.col("closed_on").is_null() | (nw.col("closed_on") > day))
-    schools = snapshot.table("schools").filter(is_open & is_one_of("kind", kinds))
-    sent = _returns(snapshot, year).select("school").unique()
-    lacking = schools.select("area", "name", "kind", school="code").join(sent, on="school", how="anti")
-    rows: list[dict[str, Any]] = lacking.collect("pyarrow").to_native().to_pylist()
-    return sorted(rows, key=lambda row: (row["area"] or "", row["school"]))
+    silent: list[dict[str, Any]] = []
+    if table["stage"].null_count:
+        is_silent = pc.is_null(table["stage"])
+        silent = table.select(["area", "school", "name", "kind"]).filter(is_silent).to_pylist()
+        table = table.filter(pc.invert(is_silent))
+    return _split(_net_of_indoor_sport(table), rule), silent
 
 
 def _returns(snapshot: Snapshot, year: int) -> Frame:
@@ -75,22 +83,19 @@ def _returns(snapshot: Snapshot, year: int) -> Frame:
     return snapshot.table("school_returns").filter(is_asked)
 
 
-def _schools(snapshot: Snapshot) -> Frame:
-    return snapshot.table("schools").select(
-        "area", "name", "kind", "runner", "urban_rural", "built_on", "x_km", "y_km", school="code",
-        is_private=is_private(),
-    )  # fmt: skip
+def _schools(snapshot: Snapshot, year: int) -> Frame:
+    """The register of schools; `is_expected` marks those a return is to come from."""
+    kinds = sorted({kind for stage in STAGES for kind in kinds_teaching(stage)})
+    is_expected = is_open(last_day(snapshot, year)) & nw.col("kind").is_in(kinds)
+    columns = ("area", "name", "kind", "runner", "urban_rural", "built_on", "x_km", "y_km")
+    return snapshot.table("schools").select(*columns, school="code", is_expected=is_expected)
 
 
-def _with_titles(frame: Frame, snapshot: Snapshot, year: int, *, asked: bool) -> Frame:
-    if not asked:
-        return frame.with_columns(n_middle_title=nw.lit(None, dtype=nw.Int64))
-    from xuezheng.indicators.staff import in_service
-
+def _titles(snapshot: Snapshot, year: int) -> Frame:
+    """Full-time teachers of middle title and above by school and stage."""
     is_counted = nw.col("is_full_time") & is_one_of("title", _MIDDLE_TITLES)
     titled = in_service(snapshot, year).with_columns(n=as_count(is_counted))
-    counts = titled.group_by("school", "stage").agg(n_middle_title=nw.col("n").sum().cast(nw.Int64))
-    return frame.join(counts, on=["school", "stage"], how="left")
+    return titled.group_by("school", "stage").agg(n_titled=nw.col("n").sum().cast(nw.Int64))
 
 
 def _net_of_indoor_sport(table: pa.Table) -> pa.Table:

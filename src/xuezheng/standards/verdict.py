@@ -1,8 +1,9 @@
 """What a standard says of a place: a verdict, item by item, with the rows each figure was counted from."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, overload
 
 State = Literal["met", "unmet", "unknown"]
 Sense = Literal[">=", "<=", "<"]
@@ -40,6 +41,27 @@ class Row:
     note: str = ""
 
 
+class Rows(Sequence[Row]):
+    """Rows that are made when somebody looks at them, each from its number."""
+
+    __slots__ = ("_make", "_numbers")
+
+    def __init__(self, numbers: Any, make: Callable[[int], Row]) -> None:
+        self._numbers, self._make = numbers, make
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple(self._make(int(number)) for number in self._numbers[at])
+        return self._make(int(self._numbers[at]))
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One item of a standard in one place."""
@@ -52,7 +74,7 @@ class Outcome:
     limit: Decimal | None = None
     sense: Sense = ">="
     unit: str = ""
-    rows: tuple[Row, ...] = ()
+    rows: Sequence[Row] = ()
     sources: tuple[str, ...] = ()
 
 
