@@ -145,6 +145,7 @@ def test_the_door_and_the_rooms_kept_free_are_told(planned, occasion, tmp_path):
     doors = {"room": "door", "001": "右"}
     listed = [f"{line},{doors.get(line.split(',')[0], '')}" for line in rooms]
     listed += ["005,01,实验中学,7-8-8-7,", "006,01,实验中学,7-8-8-7,"]
+    listed += ["007,02,城北中学,7-8-8-7,", "008,02,城北中学,7-8-8-7,"]
     file = tmp_path / "rooms.csv"
     file.write_text("\n".join(listed))
     asked = ["seating", str(planned / "candidates.csv"), str(file), "--seed", "三月", "--out"]
