@@ -51,6 +51,13 @@ def test_a_town_without_groups_has_no_column_for_them(tmp_path):
     assert "全部4404588.9%50 米100 米怎样核对" in said.replace("\n", "") and "群体" not in said
 
 
+def test_a_known_group_is_called_by_its_name(tmp_path):
+    rows = [{**row, "migrant": 2} for row in street()]
+    page = page_of(town(tmp_path, rows, options=Options(crs="metres", groups=("migrant", "boarder"))))
+
+    assert "<th class=n>随迁子女</th><th class=n>boarder</th>" in page
+
+
 def test_weighted_terms_are_told_in_per_cent(tmp_path):
     assert "任何划法的总分都不会比本方案好过 10.00%。" in text_of(page_of(town(tmp_path), balance=50))
 
@@ -271,7 +278,11 @@ def test_who_moves_and_why(tmp_path):
     (tmp_path / "moves.xlsx").write_bytes(files["moves.xlsx"])
     sheet = read_table(tmp_path / "moves.xlsx")
     assert sheet.columns["原路程（米）"] == ["300", "", ""] and sheet.columns["小区"] == ["B0", "B2", "B3"]
-    assert "原学校已撤并 1 个小区（10 名学生）" in text_of(files["report.html"].decode())
+    page = files["report.html"].decode()
+    assert "原学校已撤并 1 个小区（10 名学生）" in text_of(page)
+    # People read names; a school that is gone has only its code.
+    assert "<td>0号院</td><td>西街小学</td><td>东街小学</td>" in page
+    assert "<td>2号院</td><td>S9</td><td>西街小学</td>" in page
     assert files_of(picture(problem))["moves.xlsx"] == files["moves.xlsx"]
 
 

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 from typing import Any
@@ -42,7 +42,7 @@ def report_page(
         f'<div class="lead">{_promise(picture, city)}</div>',
         _map(picture, land),
         _table_of_zones(picture, city, land),
-        _moves(moves_table(picture)),
+        _moves(moves_table(picture), dict(zip(picture.schools, picture.school_names, strict=True))),
         _how_to_check(picture),
     ]
     scripts = f"<script>{script}</script>" if land else ""
@@ -145,7 +145,7 @@ def _map(picture: Picture, land: Land | None) -> str:
     drawn = "<small>小区只有坐标点，图上的边界是按远近画出的示意。</small>" if land.is_drawn_only else ""
     return (
         "<h2>地图</h2>"
-        '<div class="map"><div class="tools"><input id="search" type="search" placeholder="输入小区名称或编号"'
+        '<div class="map"><div class="tools"><input id="search" type="search" placeholder="小区名称或编号"'
         ' aria-label="输入小区名称或编号" autocomplete="off"><button id="closer" aria-label="放大">＋</button>'
         '<button id="further" aria-label="缩小">－</button><button id="whole">全图</button></div>'
         '<div id="found"></div>'
@@ -155,7 +155,7 @@ def _map(picture: Picture, land: Land | None) -> str:
 
 
 def _table_of_zones(picture: Picture, city: Figures, land: Land | None) -> str:
-    groups = "".join(f"<th class=n>{escape(name)}</th>" for name in picture.groups)
+    groups = "".join(f"<th class=n>{escape(_GROUPS.get(name, name))}</th>" for name in picture.groups)
     head = (
         "<tr><th>学区</th><th class=n>小区</th><th class=n>学生</th><th class=n>学位</th><th class=n>用去</th>"
         f"<th class=n>平均到校</th><th class=n>最远</th>{groups}</tr>"
@@ -177,6 +177,10 @@ def _table_of_zones(picture: Picture, city: Figures, land: Land | None) -> str:
         else ""
     )
     return f"<h2>各学区的学生、学位和路程</h2>{share}{_folded(head, rows, foot)}"
+
+
+#: What columns of groups are called; another one is shown by its own name.
+_GROUPS = {"migrant": "随迁子女", "rural": "农村户籍", "left_behind": "留守儿童", "disabled": "残疾儿童"}
 
 
 def _cells(f: Figures) -> str:
@@ -201,7 +205,7 @@ def _folded(head: str, rows: Sequence[str], foot: str = "") -> str:
     )
 
 
-def _moves(moves: Table | None) -> str:
+def _moves(moves: Table | None, called: Mapping[str, str]) -> str:
     if moves is None:
         return ""
     reasons: dict[str, list[int]] = {}
@@ -213,15 +217,19 @@ def _moves(moves: Table | None) -> str:
     if not told:
         return "<h2>与旧方案相比</h2><p>没有小区换学校。</p>"
     head = "<tr><th>小区</th><th>原学校</th><th>现学校</th><th>缘由</th><th class=n>原路程</th><th class=n>现路程</th></tr>"
-    rows = [_move_row(cells) for cells in zip(*(moves.columns[c] for c in _MOVE_COLUMNS), strict=True)]
+    rows = [
+        _move_row(cells, called) for cells in zip(*(moves.columns[c] for c in _MOVE_COLUMNS), strict=True)
+    ]
     return f"<h2>与旧方案相比，谁换学校</h2><p>{told}。全表在 moves.xlsx。</p>{_folded(head, rows)}"
 
 
 _MOVE_COLUMNS = ("name", "from", "to", "reason", "metres_before", "metres_after")
 
 
-def _move_row(cells: tuple[str, ...]) -> str:
-    name, old, new, reason, before, after = cells
+def _move_row(cells: tuple[str, ...], called: Mapping[str, str]) -> str:
+    """A row of the moves; a school that has closed is no longer listed, and told by its code."""
+    name, *schools, reason, before, after = cells
+    old, new = ("、".join(called.get(code, code) for code in each.split(";")) for each in schools)
     ways = [metres_in_words(int(m)) if m else "—" for m in (before, after)]
     words = "".join(f"<td>{escape(text) or '—'}</td>" for text in (name, old, new, reason))
     return f"<tr>{words}{''.join(f'<td class=n>{way}</td>' for way in ways)}</tr>"
