@@ -23,7 +23,7 @@ from xuezheng.standards.verdict import State
 _NEAR = 1e-9
 _STAGES = tuple(STAGES)
 #: What is kept of a row beside its figures.
-_NAMES = ("area", "stage", "school", "name", "n_pupils")
+_NAMES = ("area", "stage", "school", "name", "n_pupils", "why_out")
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
@@ -155,7 +155,7 @@ def count(
     Parameters
     ----------
     table : pyarrow.Table
-        As `school_resources` gives it; rows with a `why_out` are left out unless `all_rows`.
+        As `school_resources` gives it; rows with a `why_out` are left out.
     lacking : iterable of (area, stage)
         Areas and stages of which some school sent no return: their spreads cannot be computed.
 
@@ -166,7 +166,7 @@ def count(
     """
     is_in = pc.equal(table["why_out"], "")
     table = table.select([*_NAMES, *dict.fromkeys(m.column for m in limits.measures)])
-    if not all_rows and not pc.all(is_in).as_py():
+    if not pc.all(is_in).as_py():
         table = table.filter(is_in)
     groups, group = _groups(table)
     pupils = _whole(table["n_pupils"])
