@@ -203,6 +203,27 @@ def test_schools_are_mixed_in_proportion():
             assert not here or max(here) - min(here) <= 1
 
 
+@settings(max_examples=25, deadline=None)
+@given(
+    st.sampled_from(["5x5", "5x6", "7-8-8-7"]), st.integers(20, 110), st.floats(0.4, 0.95), st.integers(2, 4),
+    st.integers(0, 10**6),
+)  # fmt: skip
+def test_the_proven_fewest_pairs_are_reached_where_a_school_is_too_large(layout, n, share, others, seed):
+    large = round(n * share)
+    school = [0] * large + [1 + k % others for k in range(n - large)]
+    shape, size = layouts(ON)[layout], layouts(ON)[layout].n_seats
+    taken = [min(size, n - at) for at in range(0, n, size)]
+    problem = Problem(
+        tuple(f"{k:03d}" for k in range(n)), (tuple("ABCDE"),), np.array(school).reshape(-1, 1),
+        np.zeros(n, np.int64), (("S",),), tuple(Room(f"r{r}", "S", shape) for r in range(len(taken))),
+        tuple(Slot(r, 0, t) for r, t in enumerate(taken)), "off", ZHONGKAO,
+    )  # fmt: skip
+
+    plan = solve(problem, seed_of(str(seed)))
+
+    assert plan.objective == plan.bound
+
+
 def test_another_seed_seats_others_and_every_seat_is_as_likely():
     problem = tiny((6,) * 5, 1, [k % 3 for k in range(30)], "off")
 

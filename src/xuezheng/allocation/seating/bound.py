@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 
 import numpy as np
@@ -44,23 +44,62 @@ def least_pairs(layout: Layout, taken: int, diagonals: bool) -> tuple[int, ...]:
 
     A dynamic programme over columns: the state is which seats of the last column are chosen.
     """
+    return tuple(_columns(layout, taken, diagonals)[-1][1].min(axis=0).tolist())
+
+
+@lru_cache(maxsize=64)
+def _columns(layout: Layout, taken: int, diagonals: bool) -> list[tuple[Ints, Ints]]:
+    """Column by column: the choices of seats, and the fewest pairs so far by choice and by number chosen."""
     used = layout.places[:taken]
     cost, before = np.full((1, taken + 1), FAR), np.zeros(1, dtype=np.int64)
     cost[0, 0] = 0
+    found = [(before, cost)]
     for column in range(len(layout.heights)):
         open_rows = sum(1 << row for c, row in used if c == column)
         now = np.array([m for m in range(open_rows + 1) if m & ~open_rows == 0], dtype=np.int64)
-        touching = np.bitwise_count(before[:, None] & now[None, :]).astype(np.int64)
-        if diagonals:
-            touching += np.bitwise_count(before[:, None] & (now << 1)[None, :])
-            touching += np.bitwise_count(before[:, None] & (now >> 1)[None, :])
+        touching = _touching(before, now, diagonals)
         fresh = np.full((len(now), taken + 1), FAR)
         for n, mask in enumerate(now.tolist()):
-            size, inside = mask.bit_count(), (mask & (mask >> 1)).bit_count()
-            best = (cost + touching[:, n, None]).min(axis=0) + inside
+            size = mask.bit_count()
+            best = (cost + touching[:, n, None]).min(axis=0) + _inside(mask)
             fresh[n, size:] = best[: taken + 1 - size]
         cost, before = fresh, now
-    return tuple(cost.min(axis=0).tolist())
+        found.append((before, cost))
+    return found
+
+
+def _touching(before: Ints, now: Ints, diagonals: bool) -> Ints:
+    """Pairs between every choice of one column and every choice of the next."""
+    touching = np.bitwise_count(before[:, None] & now[None, :]).astype(np.int64)
+    if diagonals:
+        touching += np.bitwise_count(before[:, None] & (now << 1)[None, :])
+        touching += np.bitwise_count(before[:, None] & (now >> 1)[None, :])
+    return touching
+
+
+def _inside(mask: int) -> int:
+    return (mask & (mask >> 1)).bit_count()
+
+
+def best_spread(
+    layout: Layout, taken: int, m: int, diagonals: bool, chance: np.random.Generator
+) -> list[int]:
+    """Seats (from 0) of m among the first `taken` that have fewest pairs; one of all such ways by chance."""
+    steps = _columns(layout, taken, diagonals)
+    number = {place: n for n, place in enumerate(layout.places[:taken])}
+    masks, cost = steps[-1]
+    at = int(chance.choice(np.flatnonzero(cost[:, m] == cost[:, m].min())))
+    found, left = list[int](), m
+    for column in range(len(layout.heights) - 1, -1, -1):
+        mask = int(masks[at])
+        found += [number[column, row] for row in range(mask.bit_length()) if mask >> row & 1]
+        before, earlier = steps[column]
+        price = int(cost[at, left]) - _inside(mask)
+        left -= mask.bit_count()
+        total = earlier[:, left] + _touching(before, masks[at : at + 1], diagonals)[:, 0]
+        at = int(chance.choice(np.flatnonzero(total == price)))
+        masks, cost = before, earlier
+    return found
 
 
 def pair_tables(problem: Problem, diagonals: bool) -> Ints:
@@ -89,7 +128,8 @@ def room_bounds(problem: Problem, room: Ints, diagonals: bool) -> Ints:
 
 def bounds_of(problem: Problem, diagonals: bool) -> Bounds:
     """The fewest pairs any plan can have: each value of each group alone, spread at best."""
-    pieces = _pieces(problem, diagonals)
+    rooms = _rooms_of(problem)
+    pieces = {cluster: _pieces(kinds, diagonals) for cluster, kinds in rooms.items()}
     n_columns, total = problem.alike.shape[1], 0
     by_column, reasons = [0] * n_columns, list[Reason]()
     for cluster, kinds in _members(problem):
@@ -145,20 +185,22 @@ def _strongest(component: set[Value], cost: Mapping[Value, Fraction]) -> Fractio
     return max(sums.values())
 
 
-def _pieces(problem: Problem, diagonals: bool) -> dict[int, Pieces]:
-    """For each cluster, what one more of a sort costs, cheapest first, over all its rooms."""
+def _rooms_of(problem: Problem) -> dict[int, Counter[tuple[Layout, int]]]:
+    """For each cluster, its rooms by layout and number seated."""
     rooms: dict[int, Counter[tuple[Layout, int]]] = defaultdict(Counter)
     clusters, taken = problem.clusters.tolist(), problem.taken.tolist()
     for room, cluster in {slot.room: clusters[slot.part] for slot in problem.slots}.items():
         rooms[cluster][problem.rooms[room].layout, taken[room]] += 1
-    return {
-        cluster: sorted(
-            (slope, length * n)
-            for (layout, seats), n in kinds.items()
-            for slope, length in _envelope(least_pairs(layout, seats, diagonals))
-        )
-        for cluster, kinds in rooms.items()
-    }
+    return rooms
+
+
+def _pieces(rooms: Counter[tuple[Layout, int]], diagonals: bool) -> Pieces:
+    """What one more of a sort costs, cheapest first, over all rooms."""
+    return sorted(
+        (slope, length * n)
+        for (layout, seats), n in rooms.items()
+        for slope, length in _envelope(least_pairs(layout, seats, diagonals))
+    )
 
 
 def _envelope(values: tuple[int, ...]) -> Pieces:

@@ -1,13 +1,17 @@
 """How many of each sort sit in which room, and which candidates these are: docs/algorithms/seating.md §3."""
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lcm
 
 import numpy as np
 
-from xuezheng.allocation.seating.bound import pair_tables
+from xuezheng.allocation.seating.bound import FAR, pair_tables
 from xuezheng.allocation.seating.problem import Ints, Problem
+
+#: Rooms × candidates up to which the best spread of a school over its group's rooms is looked for.
+LARGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -113,8 +117,45 @@ class _Table:
         return int(row[n + by] - row[n])
 
     def level(self, part: int, value: int) -> None:
-        """Exchange one of this sort against another until no exchange of two rooms costs less."""
+        """Exchange until no exchange of two rooms costs less, then as the best spread of all would have it."""
         slots = self.slots_of[part]
+        self._exchange(slots, value)
+        total = sum(self.sums[slot][value] for slot in slots)
+        if len(slots) * total > LARGEST:
+            return
+        wanted = best_shares(self.tables[[self.room[slot] for slot in slots]], total)
+        before, kept = self._cost(slots), [(Counter(self.counts[s]), Counter(self.sums[s])) for s in slots]
+        if wanted and self._cost_of(slots, value, wanted) < self._cost_of(slots, value):
+            self._bring(slots, value, wanted)
+        if self._cost(slots) > before:
+            for slot, (counts, sums) in zip(slots, kept, strict=True):
+                self.counts[slot], self.sums[slot] = counts, sums
+
+    def _cost_of(self, slots: list[int], value: int, wanted: Sequence[int] = ()) -> int:
+        n = wanted or [self.sums[slot][value] for slot in slots]
+        return sum(int(self.tables[self.room[slot]][m]) for slot, m in zip(slots, n, strict=True))
+
+    def _cost(self, slots: list[int]) -> int:
+        return sum(self._cost_of(slots, value) for value in {v for slot in slots for v in self.sums[slot]})
+
+    def _bring(self, slots: list[int], value: int, wanted: Sequence[int]) -> None:
+        """Exchange until each room has the number wanted of this sort."""
+        over = [s for s, m in zip(slots, wanted, strict=True) for _ in range(self.sums[s][value] - m)]
+        under = [s for s, m in zip(slots, wanted, strict=True) for _ in range(m - self.sums[s][value])]
+        for away, to in zip(over, under, strict=True):
+            self._swap(value, away, to, self._cheapest_other(value, away, to)[1])
+
+    def _cheapest_other(self, value: int, away: int, to: int) -> tuple[int, int]:
+        """What it costs that another sort comes from `to` to `away`, and which; none is dearer than all."""
+        others = [v for v, n in sorted(self.sums[to].items()) if n and v != value]
+        costs = [(self._step(to, v, -1) + self._step(away, v, 1), v) for v in others]
+        return min(costs, default=(FAR, -1))
+
+    def _swap(self, value: int, away: int, to: int, other: int) -> None:
+        self._move(value, away, to)
+        self._move(other, to, away)
+
+    def _exchange(self, slots: list[int], value: int) -> None:
         while True:
             full = [slot for slot in slots if self.sums[slot][value]]
             if not full:
@@ -122,15 +163,10 @@ class _Table:
             away = min(full, key=lambda slot: (self._step(slot, value, -1), slot))
             to = min(slots, key=lambda slot: (self._step(slot, value, 1), slot))
             gain = -self._step(away, value, -1) - self._step(to, value, 1)
-            others = [v for v, n in sorted(self.sums[to].items()) if n and v != value]
-            if gain <= 0 or not others or away == to:
+            price, other = self._cheapest_other(value, away, to)
+            if away == to or price >= gain:
                 return
-            costs = [(self._step(to, v, -1) + self._step(away, v, 1), v) for v in others]
-            price, other = min(costs)
-            if price >= gain:
-                return
-            self._move(value, away, to)
-            self._move(other, to, away)
+            self._swap(value, away, to, other)
 
     def _move(self, value: int, away: int, to: int) -> None:
         kinds = [kind for kind, n in sorted(self.counts[away].items()) if n and self.value[kind] == value]
@@ -148,6 +184,31 @@ class _Table:
         ]
         slot, kind, n = np.array(rows, dtype=np.int64).reshape(-1, 3).T
         return Shares(slot, kind, n)
+
+
+def best_shares(tables: Ints, total: int) -> list[int]:
+    """How many of `total` sit in each room so that the pairs of all rooms are fewest; empty if they cannot.
+
+    A dynamic programme, room after room. Row r of `tables` says the fewest pairs of 0, 1 … in room r.
+    """
+    best = np.full(total + 1, FAR, dtype=np.int64)
+    best[0] = 0
+    chosen = []
+    for table in tables:
+        fresh, choice = best + table[0], np.zeros(total + 1, dtype=np.int64)
+        for m in range(1, min(len(table), total + 1)):
+            here = best[: total + 1 - m] + table[m]
+            is_less = here < fresh[m:]
+            fresh[m:][is_less], choice[m:][is_less] = here[is_less], m
+        best = fresh
+        chosen.append(choice)
+    if best[total] >= FAR:
+        return []
+    shares, left = list[int](), total
+    for choice in reversed(chosen):
+        shares.append(int(choice[left]))
+        left -= shares[-1]
+    return shares[::-1]
 
 
 def rooms_of(problem: Problem, shares: Shares, rank: Ints) -> Ints:

@@ -147,15 +147,19 @@ def _search(
 @njit(cache=True, nogil=True)
 def _seat(
     who: Any, near: Any, aslant: Any, colour: Any, prices: Any, sorts: Any, n: Any, target: Any,
-    steps: Any, has_lesser: Any, state: Any, best: Any, kept: Any,
-) -> None:  # fmt: skip
-    """Pairs side by side first, from several starts; then the lesser goals, as far as they cost no pair."""
+    steps: Any, has_lesser: Any, is_laid: Any, state: Any, best: Any, kept: Any,
+) -> Any:  # fmt: skip
+    """Pairs side by side first, from several starts; then the lesser goals, as far as they cost no pair.
+
+    A room that `is_laid` starts as it is, once.
+    """
     first = target >> FIRST << FIRST
-    _shuffle(who, 0, n, state)
+    if not is_laid:
+        _shuffle(who, 0, n, state)
     least = _search(who, near, aslant, prices[0], sorts[0], n, first, steps // 2, steps, state, best)
     kept[:n] = who[:n]
     for _ in range(STARTS):
-        if least <= first:
+        if least <= first or is_laid:
             break
         _by_colour(who, colour, sorts[0], n, state)
         found = _search(who, near, aslant, prices[0], sorts[0], n, first, steps // 4, steps, state, best)
@@ -165,6 +169,7 @@ def _seat(
     who[:n] = kept[:n]
     if has_lesser:
         _search(who, near, aslant, prices[1], sorts[1], n, target, steps, IDLE, state, best)
+    return least >> FIRST
 
 
 @njit(cache=True, nogil=True)
@@ -221,8 +226,9 @@ def _prices(kinds: Any, values: Any, weights: Any, price: Any, sort: Any) -> Non
 def seat_rooms(
     who: Any, start: Any, taken: Any, layout: Any, near: Any, aslant: Any, colour: Any, values: Any,
     weights: Any, target: Any, steps: Any, sweeps: Any, rehearsals: Any, first_line: Any, sat: Any, words: Any,
+    is_laid: Any, pairs: Any,
 ) -> None:  # fmt: skip
-    """Seat every room; `who` holds the kinds of room r, in order, from start[r] on.
+    """Seat every room; `who` holds the kinds of room r from start[r] on; `pairs` gets the pairs left in it.
 
     `weights` are those of the first goal alone, and of all. `rehearsals` says how often a room is seated
     for nothing before, so that `sat` knows what seats are scarce; `first_line` where in `sat` the schools
@@ -238,21 +244,22 @@ def seat_rooms(
         state[0] = words[r]
         n, m, shape = taken[r], 0, layout[r]
         for k in range(n):
-            kind = who[start[r] + k]
-            if k == 0 or kind != best[m - 1]:
-                best[m] = kind
-                line[m] = first_line[start[r] + k]
+            kind, at = who[start[r] + k], 0
+            while at < m and best[at] != kind:
+                at += 1
+            if at == m:
+                best[m], line[m] = kind, first_line[start[r] + k]
                 m += 1
-            real[k] = m - 1
+            real[k] = at
         kinds = best[:m].copy()
         for goal in range(2):
             _prices(kinds, values, weights[goal], prices[goal], sorts[goal])
         for time in range(rehearsals[r] + 1):
             here[:n] = real[:n]
             some = steps if time == rehearsals[r] else min(steps, 200)
-            _seat(
+            pairs[r] = _seat(
                 here, near[shape], aslant[shape], colour[shape], prices, sorts, n, target[r], some,
-                has_lesser, state, best, kept,
+                has_lesser, is_laid, state, best, kept,
             )  # fmt: skip
             _mix(here, near[shape], aslant[shape], prices[1], n, sweeps, state, line, sat)
         for k in range(n):

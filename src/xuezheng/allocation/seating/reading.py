@@ -105,7 +105,8 @@ class _Making:
             for row, site, rest in zip(self.order, self.site, lists.rests(self.order), strict=True)
         ]
         how = lists.asked.last_room_rule["how"]
-        careful = replace(lists.asked, **{**lists.asked.profile.set_aside, **lists.asked.wanted_aside})
+        wanted = {**lists.asked.profile.set_aside, **lists.asked.wanted_aside}
+        careful = replace(lists.asked, spare=wanted["spare"], isolation=wanted["isolation"])
         rooms = open_rooms(self.listed, lists.asked)
         self.choice = choose(
             Counter(units),

@@ -1,10 +1,12 @@
 """Deal the candidates of each group to its rooms in proportion, then keep equals apart in each room."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from xuezheng.allocation.draw.hashing import mac_keyed
 from xuezheng.allocation.draw.seeding import Seed, seed_words
-from xuezheng.allocation.seating.bound import bounds_of, room_bounds
+from xuezheng.allocation.seating.bound import best_spread, bounds_of, room_bounds
 from xuezheng.allocation.seating.dealing import deal
 from xuezheng.allocation.seating.kernels import FIRST, seat_rooms
 from xuezheng.allocation.seating.measuring import pairs_of
@@ -15,6 +17,8 @@ STEPS = 2_000
 SWEEPS = 24
 #: A group with fewer rooms of a kind than this has its rooms seated for nothing before (§4).
 REHEARSALS = 16
+#: So often a room that still has too many pairs begins with its largest school spread at best.
+LAID = 12
 NEIGHBOURS = 8
 #: Weight of a pair side by side, of being alike in one more column, of a pair aslant as a second goal.
 BESIDE, MORE, ASLANT = 1 << FIRST, 1 << 12, 1
@@ -66,17 +70,48 @@ def seat(problem: Problem, rank: Ints, room: Ints, seed: Seed, steps: int, sweep
     layout = np.array([shape_of[r.layout] for r in problem.rooms], dtype=np.int64)
     first_line, sat, rehearsals = _like_rooms(problem, room[line], who, layout, near.shape[1], sweeps)
     words = np.array(seed_words(seed.value, f"{ALGORITHM}|rooms", n_rooms), dtype=np.uint64)
+    target, pairs = _targets(problem, room), np.zeros(n_rooms, dtype=np.int64)
+    how = (layout, near, aslant, colour, values, weights_of(problem.diagonals, len(problem.apart)))
     seat_rooms(
-        who, start, taken, layout, near, aslant, colour, values, weights_of(problem.diagonals, len(problem.apart)),
-        _targets(problem, room), steps, sweeps, rehearsals, first_line, sat, words,
-    )  # fmt: skip
+        who, start, taken, *how, target, steps, sweeps, rehearsals, first_line, sat, words, False, pairs
+    )
+    for r in np.flatnonzero(pairs > target >> FIRST).tolist():
+        here = slice(int(start[r]), int(start[r] + taken[r]))
+        one = (slice(r, r + 1), np.zeros(1, dtype=np.int64))
+        for laid in starts_of(problem, r, values[who[here], 0], int(words[r])):
+            some, left = who[here][laid], np.zeros(1, dtype=np.int64)
+            seat_rooms(
+                some, one[1], taken[one[0]], how[0][one[0]], *how[1:], target[one[0]], steps, sweeps, one[1],
+                first_line[here][laid], sat, words[one[0]], True, left,
+            )  # fmt: skip
+            if left[0] < pairs[r]:
+                who[here], pairs[r] = some, left[0]
+                break
     rooms = np.repeat(np.arange(n_rooms), taken)
     number = np.arange(len(rooms)) - start[rooms]
     seat_of = np.empty(len(line), dtype=np.int64)
     seat_of[line] = number[np.lexsort((number, rooms * len(values) + who))]
     hard = problem.diagonals == "hard"
-    pairs = pairs_of(problem, room, seat_of)
-    return Plan(room, seat_of, pairs.beside + (pairs.aslant if hard else 0), bounds_of(problem, hard).pairs)
+    counted = pairs_of(problem, room, seat_of)
+    objective = counted.beside + (counted.aslant if hard else 0)
+    return Plan(room, seat_of, objective, bounds_of(problem, hard).pairs)
+
+
+def starts_of(problem: Problem, room: int, school: Ints, word: int) -> Iterator[Ints]:
+    """Ways to begin with a hard room: its largest school at one of its best spreads, the others anywhere.
+
+    Each is, for every seat, which of those who sit there now is to sit on it.
+    """
+    chance = np.random.Generator(np.random.PCG64(word))
+    layout, n = problem.rooms[room].layout, len(school)
+    largest = np.flatnonzero(school == np.bincount(school).argmax())
+    others = np.setdiff1d(np.arange(n), largest)
+    for _ in range(LAID):
+        seats = best_spread(layout, n, len(largest), problem.diagonals == "hard", chance)
+        laid = np.empty(n, dtype=np.int64)
+        laid[seats] = chance.permutation(largest)
+        laid[np.setdiff1d(np.arange(n), seats)] = chance.permutation(others)
+        yield laid
 
 
 def weights_of(diagonals: str, n_columns: int) -> Ints:
