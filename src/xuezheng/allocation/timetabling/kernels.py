@@ -58,7 +58,7 @@ class State(NamedTuple):
     place: Any  # (n_pieces,)
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def draw_word(state: Any) -> Any:
     """Next 64 random bits (splitmix64)."""
     state[0] = state[0] + uint64(0x9E3779B97F4A7C15)
@@ -68,7 +68,7 @@ def draw_word(state: Any) -> Any:
     return z ^ (z >> uint64(31))
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def below(state: Any, n: Any) -> Any:
     """A number from 0 to n - 1."""
     return int64(((draw_word(state) >> uint64(32)) * uint64(n)) >> uint64(32))
@@ -114,7 +114,7 @@ def _lift(t: Any, s: Any, x: Any, p: Any) -> Any:
     return cost
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _takes(t: Any, s: Any, x: Any, p: Any, r: Any) -> Any:
     """Whether a room takes one more piece."""
     if not t.fits[x, r] or s.free[p, r] < t.size[x] or s.lone[p, r] > 0:
@@ -124,16 +124,22 @@ def _takes(t: Any, s: Any, x: Any, p: Any, r: Any) -> Any:
 
 @njit(cache=True)
 def _best_room(t: Any, s: Any, x: Any, p: Any) -> Any:
-    """The cheapest room that takes a piece, among equals the fullest; -1 when there is none."""
+    """The cheapest room that takes a piece, among equals the fullest; -1 when there is none.
+
+    `_takes` is written out: a call would hand over all the tables for each room.
+    """
+    fits, free, lone, held, n_kinds = t.fits[x], s.free[p], s.lone[p], s.held[p], s.n_kinds[p]
+    size, alone, kind, kinds, fee, mixed = t.size[x], t.alone[x], t.kind[x], s.kinds[p], t.fee, t.mixed
     best, least = -1, FAR
-    for r in range(len(t.seats)):
-        if _takes(t, s, x, p, r):
-            cost = t.fee[r]
-            if s.n_kinds[p, r] > 0 and s.kinds[p, r, t.kind[x]] == 0:
-                cost += t.mixed
-            weight = (cost << 24) + s.free[p, r]
-            if weight < least:
-                best, least = r, weight
+    for r in range(len(fits)):
+        if not fits[r] or free[r] < size or lone[r] > 0 or (alone > 0 and held[r] > 0):
+            continue
+        cost = fee[r]
+        if n_kinds[r] > 0 and kinds[r, kind] == 0:
+            cost += mixed
+        weight = (cost << 24) + free[r]
+        if weight < least:
+            best, least = r, weight
     return best
 
 
@@ -505,7 +511,9 @@ def anneal(t: Any, s: Any, shares: Any, heat: Any, work: Any, logs: Any, state: 
     n_blocks, n_periods = t.may.shape
     n_pieces, n_rooms = t.fits.shape
     chain, mark = np.empty(n_blocks, np.int64), np.zeros(n_blocks, np.int64)
-    used = np.zeros(1, np.int64)
+    used, dearest = np.zeros(1, np.int64), t.mixed
+    for r in range(n_rooms):
+        dearest = max(dearest, t.fee[r] + t.mixed)
     desk = (np.empty(n_pieces, np.int64), np.empty(n_pieces, np.int64), shares[2], used)
     while used[0] < work:
         used[0] += EACH
@@ -513,7 +521,7 @@ def anneal(t: Any, s: Any, shares: Any, heat: Any, work: Any, logs: Any, state: 
         limit = (heat * logs[word & uint64(4095)]) >> 24
         choice = int64((word >> uint64(12)) & uint64(255))
         if choice < shares[0]:
-            used[0] += HOUSED
+            used[0] += 2 * HOUSED
             x = below(state, n_pieces)
             p = s.period[t.block[x]]
             if word & uint64(1 << 40):
@@ -521,11 +529,17 @@ def anneal(t: Any, s: Any, shares: Any, heat: Any, work: Any, logs: Any, state: 
             else:
                 change_room(t, s, x, below(state, n_rooms), -1, limit)
             continue
-        chain[0] = below(state, n_blocks)
-        a, c, n = s.period[chain[0]], below(state, n_periods), 1
+        b = below(state, n_blocks)
+        a, c, n = s.period[b], below(state, n_periods), 1
         if choice < shares[0] + shares[1]:
             chain[1] = below(state, n_blocks)
             c, n = s.period[chain[1]], 2
-        if c != a:
-            exchange(t, s, a, c, chain, n, mark, limit, desk)
+        if c == a or not t.may[b, c]:
+            continue
+        if n == 1 and s.clash[b, c] == 0:
+            change = s.near[b, c] - s.near[b, a] + t.line[b, c] - t.line[b, a]
+            if change - dearest * (t.first[b + 1] - t.first[b]) > limit:
+                continue
+        chain[0] = b
+        exchange(t, s, a, c, chain, n, mark, limit, desk)
     return used[0]

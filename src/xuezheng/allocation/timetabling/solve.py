@@ -13,7 +13,7 @@ from xuezheng.allocation.timetabling.search import search
 
 ALGORITHM = "timetabling-kempe-annealed-v1"
 #: Steps a second of `seconds`: so much work, whatever the machine.
-WORK_A_SECOND = 60_000_000
+WORK_A_SECOND = 250_000_000
 SECONDS = 20.0
 
 
