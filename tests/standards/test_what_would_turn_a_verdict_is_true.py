@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from resource_tables import LIMITS, table_of
 
+from xuezheng.snapshot import snapshot_from_tables
 from xuezheng.standards.counting import count
+from xuezheng.standards.judging import inquire, verdicts_of
 from xuezheng.standards.sensitivity import nearness, shortfalls
+from xuezheng.standards.turning import leave_one_out
 
 GOOD = {
     "teaching_area_m2": "6000", "sports_area_m2": "9000", "equipment_yuan": "3000000", "n_above_required_degree": 60,
@@ -79,3 +82,32 @@ def test_a_school_given_what_it_lacks_reaches_its_threshold_and_with_one_less_do
             return bool(count(table_of([rows[0] | {column: value}]), LIMITS).is_met[0, place])
 
         assert lack.lacks > 0 and reaches(held + lack.lacks) and not reaches(held + lack.lacks - step)
+
+
+def test_every_school_named_is_one_without_which_the_judgement_is_another():
+    """Each school left out of the records, the district judged again: the same items change, no others."""
+    shares = [("甲", 9000, 60), ("乙", 9100, 60), ("丙", 60000, 60), ("丁", 9000, 5)]
+    returns = [
+        {"school": s, "school_year": "2025", "stage": "primary", **(GOOD | {"sports_area_m2": m2, "n_above_required_degree": n})}
+        for s, m2, n in shares
+    ]  # fmt: skip
+
+    def items(without=""):
+        given = {
+            "areas": [{"code": "990102", "name": "甲区", "kind": "district"}],
+            "schools": [{"code": r["school"], "name": r["school"], "kind": "211", "area": "990102", "runner": "831",
+                         "opened_on": "2000-09-01"} for r in returns if r["school"] != without],
+            "school_returns": [r for r in returns if r["school"] != without],
+        }  # fmt: skip
+        inquiry = inquire(snapshot_from_tables(given), "quality_balance", 2025)
+        outcomes = verdicts_of(inquiry)[0].parts[1].outcomes
+        return inquiry, {o.item: o.state for o in outcomes if "primary" in o.item}
+
+    inquiry, now = items()
+    told = {each.school: set(each.changed) for each in leave_one_out(inquiry, "990102")}
+
+    assert now["schools.primary"] == "unmet" and now["spread.primary.sports_area"] == "unmet"
+    for school, _, _ in shares:
+        then = items(school)[1]
+        assert told.get(school, set()) == {item for item in now if then[item] != now[item]}
+    assert told["丙"] == {"spread.primary.sports_area"} and "schools.primary" in told["丁"]
