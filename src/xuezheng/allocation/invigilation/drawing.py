@@ -158,7 +158,7 @@ def _may_meet(problem: Problem, one: int, other: int, past: History) -> bool:
 def sides(problem: Problem, slots: Sequence[Slot], line: Sequence[int]) -> list[list[int]]:
     """Part a line into sides: men fill the first and women the second, whoever is left fills up in turn."""
     sizes = [sum(slot.need > n for slot in slots) for n in range(max(slot.need for slot in slots))]
-    mixes = problem.has_genders and problem.profile.gender != "off" and len(sizes) > 1
+    mixes = problem.mixes and len(sizes) > 1
     wanted = {0: MAN, 1: WOMAN} if mixes else {}
     chosen: list[set[int]] = [set() for _ in sizes]
     left = list(line)

@@ -10,9 +10,9 @@ from xuezheng.allocation.invigilation.bound import Capacities
 from xuezheng.allocation.invigilation.problem import MAN, ROOM, SESSION_ROLES, WOMAN, Key, Problem, Watch
 
 #: So many yes-or-no questions can still be searched through.
-SMALL = 9_000
+SMALL = 2_500
 #: Work units of the solver, not seconds: the same answer on every machine.
-WORK = 60.0
+WORK = 10.0
 
 Place = tuple[int, int, str, int]
 
@@ -144,7 +144,7 @@ class _Model:
         if problem.profile.different_units:
             for found in units.values():
                 model.add_at_most_one(found)
-        if problem.has_genders and problem.profile.gender != "off":
+        if problem.mixes:
             self._mix(has, lacks)
 
     def _mix(self, has: Mapping[int, Any], lacks: Any) -> None:

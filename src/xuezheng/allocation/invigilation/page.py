@@ -8,12 +8,10 @@ from xuezheng.allocation.invigilation.problem import (
     CHIEF,
     DEPUTY,
     FLOATING,
-    MAN,
     ROLE_NAMES,
     ROOM,
     SPARE,
     VIDEO,
-    WOMAN,
     Plan,
     Problem,
 )
@@ -78,7 +76,7 @@ def _summary(problem: Problem, plan: Plan, by_site: Mapping[str, Sequence[Row]])
     for s, site in enumerate(problem.sites):
         rows = by_site[site.code]
         watches = [w for (_, at), found in plan.watches.items() if at == s for w in found]
-        mixed = sum({MAN, WOMAN} <= {problem.staff[p].gender for p in watch.people} for watch in watches)
+        mixed = sum(map(problem.is_mixed, watches))
         heads = {
             role: "、".join(row[5] for row in rows if row[0] == ALL and row[3] == role) or "—"
             for role in (CHIEF, DEPUTY)

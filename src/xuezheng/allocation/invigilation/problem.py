@@ -151,6 +151,15 @@ class Problem:
                 found.setdefault(code, set()).add(site)
         return found
 
+    @property
+    def mixes(self) -> bool:
+        """Whether a man and a woman are wanted in each room."""
+        return self.has_genders and self.profile.gender != "off"
+
+    def is_mixed(self, watch: "Watch") -> bool:
+        """Whether a man and a woman watch a room."""
+        return {MAN, WOMAN} <= {self.staff[person].gender for person in watch.people}
+
     def takes(self, person: Staff, role: str) -> bool:
         """Whether a person's roles include this one."""
         return role in person.roles if person.roles else role in SESSION_ROLES

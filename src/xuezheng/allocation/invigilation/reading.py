@@ -29,6 +29,8 @@ NEEDS = {
 }
 KEYS = {"staff": ("staff",), "sessions": ("session", "room"), "relatives": ("staff", "candidate")}
 NAMED = {"staff": "人员编号", "session": "场次", "room": "考场号", "candidate": "考生号"}
+#: A spreadsheet takes a cell that begins so for a formula.
+FORMULA = ("=", "+", "-", "@")
 CERTIFIED = ("是", "1", "TRUE", "true", "yes")
 NOT_CERTIFIED = ("否", "0", "FALSE", "false", "no", "")
 
@@ -107,6 +109,16 @@ class _Reader:
                 for row, cell in enumerate(self._column(name, column)):
                     if not cell:
                         self._row(f"{column} 是空的。", name, row, column, "请填写。")
+
+        for name, column in (
+            ("staff", "staff"),
+            ("staff", "unit"),
+            *(("sessions", c) for c in NEEDS["sessions"]),
+        ):
+            for row, cell in enumerate(self._column(name, column)):
+                if cell.startswith(FORMULA):
+                    told = f"“{cell}”会被电子表格当作公式。"
+                    self._row(told, name, row, column, "编号和单位不能以 = + - @ 开头。")
 
     def _codes(self, name: str, columns: tuple[str, ...]) -> None:
         seen: dict[tuple[str, ...], int] = {}

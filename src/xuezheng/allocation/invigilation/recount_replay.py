@@ -86,7 +86,7 @@ class Replay:
         if not is_there:
             return False
         if role == "spare":
-            return change["substitute"] == "" and change["passed"] == []
+            return bool(change["substitute"] == "" and change["passed"] == [])
         passed = [entry["staff"] for entry in change["passed"]]
         for code in filter(None, self._called(session, "spare", before)):
             if self._steps_in(code, change, later):

@@ -14,8 +14,8 @@ from xuezheng.allocation.invigilation.problem import (
 )
 
 Duties = dict[tuple[int, str], tuple[int, ...]]
-#: Chance among equals comes from four bits of a ticket.
-CHANCE = 15
+#: Chance among equals comes from a byte of a ticket.
+CHANCE = 255
 #: How often units that fill more than half of a session are thinned out before a search has to.
 ROUNDS = 8
 
@@ -28,21 +28,48 @@ class SiteRota:
     unfilled: int
 
 
-def rota_at(problem: Problem, site: int, pool: Sequence[int], tickets: Sequence[bytes]) -> SiteRota:
+def rota_at(
+    problem: Problem, site: int, pool: Sequence[int], tickets: Sequence[bytes], again: int = 0
+) -> SiteRota:
     """The evenest rota of a site's people; of those the one with most mixed rooms; of those one by lot.
 
     Notes
     -----
     A flow: each further session of a person costs more than the last. No unit has more people in a
-    session's rooms than there are rooms, else two of them would share one.
+    session's rooms than there are rooms, else two of them would share one. Who may watch only some of the
+    rooms gets rooms in fewer sessions the more often (`again`) the rota is made anew.
     """
+    rooms = _sessions_for_rooms(problem, site, pool, tickets, again)
     limits: dict[tuple[int, str, str], int] = {}
-    best = _flow(problem, site, pool, tickets, limits)
+    best = _flow(problem, site, rooms, tickets, limits)
     for _ in range(ROUNDS):
         if not _thin_out(problem, site, best.duties, limits):
             break
-        best = _flow(problem, site, pool, tickets, limits)
+        best = _flow(problem, site, rooms, tickets, limits)
     return best
+
+
+def _sessions_for_rooms(
+    problem: Problem, site: int, pool: Sequence[int], tickets: Sequence[bytes], again: int
+) -> dict[int, frozenset[int]]:
+    """Sessions in which each person may get a room; by lot where they may watch only some rooms."""
+    held = problem.sessions_of[site]
+    found = {}
+    for person in pool:
+        staff = problem.staff[person]
+        n = len(held)
+        if not all(problem.may_watch(staff, problem.whole[session, site]) for session in held):
+            every = {slot.room for session in held for slot in problem.slots[session, site]}
+            mine = {
+                slot.room
+                for session in held
+                for slot in problem.slots[session, site]
+                if problem.may_watch(staff, slot)
+            }
+            n = n if mine == every else min(n, len(mine) // (1 + again))
+        line = sorted(held, key=lambda session: (tickets[person][(session + 7) % 32], session))
+        found[person] = frozenset(line[:n])
+    return found
 
 
 def _thin_out(problem: Problem, site: int, duties: Duties, limits: dict[tuple[int, str, str], int]) -> bool:
@@ -73,7 +100,7 @@ def _thin_out(problem: Problem, site: int, duties: Duties, limits: dict[tuple[in
 def _flow(
     problem: Problem,
     site: int,
-    pool: Sequence[int],
+    pool: Mapping[int, frozenset[int]],
     tickets: Sequence[bytes],
     limits: Mapping[tuple[int, str, str], int],
 ) -> SiteRota:
@@ -88,7 +115,12 @@ def _flow(
         for n in range(min(staff.most, len(sessions))):
             net.arc(net.source, node, 1, load * (2 * n + 1))
         for session in sessions:
-            roles = [r for r in SESSION_ROLES if problem.may_serve(staff, (session, site), r)]
+            roles = [
+                role
+                for role in SESSION_ROLES
+                if (role != ROOM or session in pool[person])
+                and problem.may_serve(staff, (session, site), role)
+            ]
             if roles:
                 day = net.node()
                 net.arc(node, day, 1, tickets[person][session % 32] & CHANCE)
@@ -114,7 +146,7 @@ class _Doors:
         mixing: int,
         limits: Mapping[tuple[int, str, str], int],
     ) -> None:
-        self._mixes = problem.has_genders and problem.profile.gender != "off"
+        self._mixes = problem.mixes
         self._is_hard = problem.profile.gender == "hard"
         self._mixing = mixing
         self._sides: dict[tuple[int, str], list[tuple[str, int]]] = {}

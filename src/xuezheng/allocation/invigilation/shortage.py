@@ -136,7 +136,11 @@ def _cut(
             if node not in reached:
                 reached.add(node)
                 waiting.append(node)
-    sessions = sum(most for tail, head, most, _ in net.arcs if tail not in reached and head in reached)
+    sessions = sum(
+        most
+        for tail, head, most, _ in net.arcs
+        if tail not in reached and head in reached and head != net.sink
+    )
     duties = {duty: needs[duty] for duty, end in ends.items() if end in reached}
     touching = {tail for tail, head, _, _ in net.arcs if head in reached and tail in members}
     people = sum(members[node] for node in touching | (reached & set(members)))

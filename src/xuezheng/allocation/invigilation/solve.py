@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xuezheng.allocation.draw.seeding import Seed
-from xuezheng.allocation.invigilation.bound import load_bound
+from xuezheng.allocation.invigilation.bound import Capacities, able_of, load_bound, mixed_bound
 from xuezheng.allocation.invigilation.drawing import History, draw_on
 from xuezheng.allocation.invigilation.exact import Found, is_small, search
 from xuezheng.allocation.invigilation.pools import Heads, heads_of, pools_of, tickets_of
@@ -53,7 +53,7 @@ def solve(problem: Problem, seed: Seed) -> Plan:
             if short
             else _together(problem, site_of, heads, [found for found in drawn.values() if found])
         )
-    if is_small(problem, others) and (plan is None or not _is_evenest(problem, plan.rota)):
+    if is_small(problem, others) and (plan is None or not _is_best(problem, plan)):
         return _searched(problem, heads, others, seed, short, plan)
     return plan or refuse_short(problem, heads, {}, short)
 
@@ -74,7 +74,9 @@ def _drawn_at(problem: Problem, site: int, pool: Sequence[int], rota: SiteRota, 
         watches = draw_site(problem, site, rota.duties, seed)
         if watches is not None:
             return _Drawn(site, rota.duties, watches, False)
-        rota = rota_at(problem, site, pool, tickets_of(problem, seed, f"rota|again={again}"))
+        rota = rota_at(problem, site, pool, tickets_of(problem, seed, f"rota|again={again}"), again)
+        if rota.unfilled:
+            break
     found = search(problem, [site], pool) if is_small(problem, pool, [site]) else None
     if found is None or found.unfilled:
         return None
@@ -117,9 +119,21 @@ def _together(problem: Problem, site_of: Sequence[int], heads: Heads, drawn: Seq
     )
 
 
-def _is_evenest(problem: Problem, rota: Rota) -> bool:
-    taken = {person for people in rota.heads.values() for person in people}
-    return sum(n * n for n in rota.loads(len(problem.staff))) == load_bound(problem, taken)
+def _is_best(problem: Problem, plan: Plan) -> bool:
+    """Whether counting alone shows that no plan is better."""
+    taken = {person for people in plan.rota.heads.values() for person in people}
+    loads = plan.rota.loads(len(problem.staff))
+    squares, mixed = _worth(problem, plan)
+    if squares != load_bound(problem, taken):
+        return False
+    asked = {n: loads[n] for n in able_of(problem, taken, Capacities(problem))}
+    return not problem.mixes or mixed == mixed_bound(problem, taken, asked)
+
+
+def _worth(problem: Problem, plan: Plan) -> tuple[int, int]:
+    """Squared loads, and rooms with a man and a woman."""
+    squares = sum(n * n for n in plan.rota.loads(len(problem.staff)))
+    return squares, sum(problem.is_mixed(watch) for rooms in plan.watches.values() for watch in rooms)
 
 
 def _searched(
@@ -139,4 +153,8 @@ def _searched(
         refuse_short(problem, heads, {}, short, found.unfilled if found and is_proof else None)
     site_of = [found.site.get(person, -1) for person in range(len(problem.staff))]
     drawn = [_of_search(problem, site, found, seed) for site in range(len(problem.sites))]
-    return replace(_together(problem, site_of, heads, drawn), is_proven=found.is_proven)
+    made = _together(problem, site_of, heads, drawn)
+    if plan is not None:
+        (old, old_mixed), (new, new_mixed) = _worth(problem, plan), _worth(problem, made)
+        made = plan if (old, -old_mixed) <= (new, -new_mixed) else made
+    return replace(made, is_proven=found.is_proven)

@@ -13,7 +13,7 @@ from xuezheng.allocation.draw.seeding import Seed
 from xuezheng.allocation.invigilation.bound import Capacities, able_of, load_bound, mixed_bound
 from xuezheng.allocation.invigilation.drawing import ALGORITHM, list_hash
 from xuezheng.allocation.invigilation.page import page
-from xuezheng.allocation.invigilation.problem import MAN, ROLE_NAMES, ROOM, WOMAN, Plan, Problem, Replacement
+from xuezheng.allocation.invigilation.problem import ROLE_NAMES, ROOM, Plan, Problem, Replacement
 from xuezheng.allocation.invigilation.profiles import statement
 from xuezheng.allocation.invigilation.rows import ABSENT, ALL, Row, plan_rows, plan_table, rota_table
 from xuezheng.allocation.tables import Table
@@ -70,7 +70,7 @@ def figures_of(problem: Problem, plan: Plan) -> Figures:
     mixed = 0
     for watches in plan.watches.values():
         for watch in watches:
-            mixed += {MAN, WOMAN} <= {problem.staff[person].gender for person in watch.people}
+            mixed += problem.is_mixed(watch)
     bound = load_bound(problem, heads, caps)
     return Figures(
         loads=tuple(asked.values()),
@@ -177,7 +177,7 @@ def told(problem: Problem, figures: Figures) -> str:
     proven = "，已证明不能更均" if figures.squares == figures.bound else ""
     load = f"每人 {least} 场" if least == most else f"每人 {least} 至 {most} 场"
     said = f"{load}{proven}。"
-    if problem.has_genders and problem.profile.gender != "off":
+    if problem.mixes:
         proof = (
             "，已证明不能更多" if figures.mixed == figures.mixed_bound else f"，至多 {figures.mixed_bound} 间"
         )
