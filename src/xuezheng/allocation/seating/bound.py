@@ -70,7 +70,7 @@ def _columns(layout: Layout, taken: int, diagonals: bool) -> list[tuple[Ints, In
 
 def _touching(before: Ints, now: Ints, diagonals: bool) -> Ints:
     """Pairs between every choice of one column and every choice of the next."""
-    touching = np.bitwise_count(before[:, None] & now[None, :]).astype(np.int64)
+    touching: Ints = np.bitwise_count(before[:, None] & now[None, :]).astype(np.int64)
     if diagonals:
         touching += np.bitwise_count(before[:, None] & (now << 1)[None, :])
         touching += np.bitwise_count(before[:, None] & (now >> 1)[None, :])

@@ -92,9 +92,14 @@ def seat(problem: Problem, rank: Ints, room: Ints, seed: Seed, steps: int, sweep
     seat_of = np.empty(len(line), dtype=np.int64)
     seat_of[line] = number[np.lexsort((number, rooms * len(values) + who))]
     hard = problem.diagonals == "hard"
-    counted = pairs_of(problem, room, seat_of)
-    objective = counted.beside + (counted.aslant if hard else 0)
-    return Plan(room, seat_of, objective, bounds_of(problem, hard).pairs)
+    return Plan(
+        room, seat_of, _counted(problem, room, seat_of) if pairs.any() else 0, bounds_of(problem, hard).pairs
+    )
+
+
+def _counted(problem: Problem, room: Ints, seat_of: Ints) -> int:
+    found = pairs_of(problem, room, seat_of)
+    return found.beside + (found.aslant if problem.diagonals == "hard" else 0)
 
 
 def starts_of(problem: Problem, room: int, school: Ints, word: int) -> Iterator[Ints]:
