@@ -23,9 +23,10 @@ from xuezheng.errors import BadInput, CheckFailed, Fault, NotFound
 from xuezheng.rules.values import value_on
 from xuezheng.snapshot import Snapshot, open_proven
 from xuezheng.standards.counting import count
-from xuezheng.standards.faults import faults_of, lacking_returns
+from xuezheng.standards.faults import faults_of
 from xuezheng.standards.limits import resource_limits
-from xuezheng.standards.resources import school_resources
+from xuezheng.standards.resources import resources_and_silent, school_resources
+from xuezheng.standards.scope import Scope
 
 #: Up to so many schools the steps from no indicator to all are reckoned without being asked for.
 FRONT_SCHOOLS = 30
@@ -105,7 +106,14 @@ def snapshot_given(
     given = Given(
         schools, own.get("teachers") or _teachers(snapshot, asked.year, codes), own.get("redirects")
     )
-    asked = replace(asked, already=already, backbone_already=backbone, notes=(*asked.notes, *notes))
+    name = _rows(snapshot.table("areas").filter(nw.col("code") == asked.area).select("name"))
+    asked = replace(
+        asked,
+        area_name=name[0]["name"] if name else "",
+        already=already,
+        backbone_already=backbone,
+        notes=(*asked.notes, *notes),
+    )
     if asked.until > asked.year and "forecast" in own:
         given = replace(given, forecast=own["forecast"])
     elif asked.until > asked.year:
@@ -122,15 +130,14 @@ def _rows(frame: Any) -> list[dict[str, Any]]:
 
 def _schools(snapshot: Snapshot, asked: Asked) -> tuple[Table, list[str]]:
     """The county's schools in scope; a faulty return stops everything, with the school and the figure."""
-    table = school_resources(snapshot, asked.year)
+    table, silent = resources_and_silent(snapshot, asked.year, Scope(), with_titles=False)
     here = table.filter([area == asked.area for area in table["area"].to_pylist()])
     if not here.num_rows:
         areas = "、".join(sorted(set(table["area"].to_pylist()))[:20]) or "无"
         raise BadInput(
             f"{asked.year} 学年没有区域“{asked.area}”的报表。快照里有：{areas}。请改 --area 或 --year。"
         )
-    lacking, _ = lacking_returns(snapshot, asked.year)
-    lacking = [row for row in lacking if row["area"] == asked.area]
+    lacking = [row for row in silent if row["area"] == asked.area]
     counted = count(here, resource_limits(date(asked.year, 9, 1)))
     if faults := faults_of(counted, lacking):
         listed = [Fault(str(fault)) for fault in faults]

@@ -151,6 +151,7 @@ class Problem:
     #: Units of each item that could be useful if nothing were forbidden or full, (n_rows, n_items).
     free: Ints
     notes: tuple[str, ...] = ()
+    area_name: str = ""
     #: Indicators asked, as (stage, quantity); None asks all, as the standard does.
     demanded: tuple[tuple[str, int], ...] | None = None
     inputs: Mapping[str, Table] = field(default_factory=dict)

@@ -56,6 +56,7 @@ class Asked:
     """What was asked for: which county, which year, what is forbidden, how many were already exchanged."""
 
     area: str = ""
+    area_name: str = ""
     year: int = 0
     forbid: tuple[str, ...] = ()
     until: int = 0
@@ -125,6 +126,7 @@ class _Reader:
             redirects=redirects,
             rotation=self._rotation(movable),
             standard=self.standard,
+            area_name=self.asked.area_name,
             notes=(*self.asked.notes, *self.notes),
             inputs={**self.tables(), **self.rules.tables(), "standard": standard_table(self.standard)},
         )

@@ -23,7 +23,9 @@ ROUNDS = 60
 SLACKS = (2e-5, 1e-3, 4e-3)
 #: For small ones only where a solution touches a limit from outside by less than the solver can see.
 SMALL_SLACKS = (0.0,) * 40 + (1e-8, 1e-7, 1e-6) * 3
-GAP = 0.003
+GAP, CLOSE_GAP = 0.003, 0.0005
+#: Up to so many schools every way is looked at, limits are not tightened at first, and the gap is closer.
+CLOSE = 60
 #: Ways of teachers that the linear programme leaves unused and that cost more than this above others (yuan)
 #: are not looked at in a large county; the bound is of the programme with all of them.
 WAY_YUAN = 1000.0
@@ -177,9 +179,12 @@ def _whole(
         return _to_the_end(problem, chosen, relaxed, proven)
     best: Plan | None = None
     cuts, county = list(relaxed.cuts), relaxed.model.problem
-    for slack in SLACKS:
-        left = max(ends - monotonic(), 2.0)
-        plan = _searched(relaxed.near(), cuts, slack, left, GAP)[1]
+    is_close, bound = problem.n_rows <= CLOSE, proven
+    model, gap = (relaxed.model, CLOSE_GAP) if is_close else (relaxed.near(), GAP)
+    for slack in (0.0, *SLACKS) if is_close else SLACKS:
+        answer, plan = _searched(model, cuts, slack, max(ends - monotonic(), 2.0), gap)
+        if not slack and np.isfinite(answer.bound):
+            bound = max(bound, _fen(answer.bound) + sum(problem.redirects[n].fen for n in chosen))
         if plan is None:
             continue
         cuts += tangents_at(county, holdings(county, plan))
@@ -188,9 +193,9 @@ def _whole(
         passes = not any(failures(county, holdings(county, plan)))
         if passes and (best is None or plan.fen < best.fen):
             best = plan
-        if best is not None and (best.fen <= proven * (1 + 2 * GAP) or monotonic() > ends):
+        if best is not None and (best.fen <= bound * (1 + 2 * gap) or monotonic() > ends):
             break
-    return best, proven, monotonic() > ends
+    return best, bound, monotonic() > ends
 
 
 def _to_the_end(

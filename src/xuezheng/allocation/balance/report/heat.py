@@ -63,7 +63,7 @@ def _school(problem: Problem, row: int, before: Ints, after: Ints) -> str:
 def _cell(problem: Problem, row: int, q: int, have: Ints, before: Ints) -> str:
     share = share_of(problem, row, have, q)
     changed = " mark" if have[row, q] != before[row, q] else ""
-    return f'<td class="n {shade(share)}{changed}">{share:.0%}</td>'
+    return f'<td class="n {shade(share)}{changed}">{int(share * 100)}%</td>'
 
 
 def _spread(problem: Problem, stage: str, before: Ints, after: Ints) -> str:

@@ -26,7 +26,7 @@ def report_page(problem: Problem, found: Found, table: Table, more: Mapping[str,
     after_problem = problem.with_redirects(plan.redirected)
     before, after = problem.have, holdings(problem, plan)
     style = files("xuezheng.allocation.balance.report").joinpath("page.css").read_text("utf-8")
-    title = f"{escape(problem.area)} 优质均衡：最省的路"
+    title = f"{escape(problem.area_name or problem.area)} 优质均衡：最省的路"
     body = [
         f"<h1>{title}</h1>",
         _lead(problem, plan),

@@ -7,6 +7,8 @@ from html import escape
 from xuezheng.allocation.balance.problem import Plan, Problem
 
 GREEN, RED, GREY, BLUE = "#0b6e4f", "#b42318", "#829ab1", "#2f6db5"
+#: More schools than this are named only when pointed at.
+NAMED = 40
 FONT = 'font-family="Noto Sans CJK SC,Source Han Sans SC,Microsoft YaHei,sans-serif"'
 
 
@@ -23,19 +25,13 @@ def bars(costs: Mapping[str, int]) -> str:
     rows = sorted(((n, name) for name, n in costs.items() if n), reverse=True)
     if not rows:
         return "<p>不需要花钱。</p>"
-    most, lines = rows[0][0], []
-    for i, (fen, name) in enumerate(rows):
-        y = 26 * i
-        wide = max(2.0, 300 * fen / most)
-        lines.append(
-            f'<text x="232" y="{y + 17}" text-anchor="end">{escape(name)}</text>'
-            f'<rect x="240" y="{y + 4}" width="{wide:.1f}" height="17" fill="{GREEN}"/>'
-            f'<text x="{246 + wide:.1f}" y="{y + 17}">{yuan_in_words(fen)}</text>'
-        )
-    return (
-        f'<svg viewBox="0 0 660 {26 * len(rows) + 6}" font-size="14" {FONT} role="img" '
-        f'aria-label="各类费用">{"".join(lines)}</svg>'
+    most = rows[0][0]
+    lines = "".join(
+        f'<tr><td>{escape(name)}</td><td class=bar><i style="width:{max(1, 100 * fen // most)}%"></i></td>'
+        f"<td class=n>{yuan_in_words(fen)}</td></tr>"
+        for fen, name in rows
     )
+    return f'<table class="bars" aria-label="各类费用">{lines}</table>'
 
 
 def flow(problem: Problem, plan: Plan, places: Sequence[tuple[float, float] | None]) -> str:
@@ -65,14 +61,21 @@ def flow(problem: Problem, plan: Plan, places: Sequence[tuple[float, float] | No
         f"<title>{escape(problem.names[row])}：净{'派出' if net[row] < 0 else '得到'} {abs(net[row])} 人</title></circle>"
         for row, (x, y) in at.items()
     )
+    names = "" if len(at) > NAMED else "".join(_name(problem.names[row], *at[row]) for row in at)
     marker = (
         '<defs><marker id="tip" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="5" markerHeight="5" '
         f'orient="auto"><path d="M0,0L6,3L0,6z" fill="{GREEN}"/></marker></defs>'
     )
     return (
-        f'<svg viewBox="0 0 660 {high:.0f}" {FONT} role="img" aria-label="教师交流流向">{marker}{arrows}{dots}</svg>'
+        f'<svg viewBox="0 0 660 {high:.0f}" {FONT} role="img" aria-label="教师交流流向">{marker}{arrows}{dots}{names}</svg>'
         '<p class="small">红点净派出教师，蓝点净得到教师，灰点不变；线越粗人越多。</p>'
     )
+
+
+def _name(name: str, x: float, y: float) -> str:
+    """The name of a school beside its dot, on the side where there is room."""
+    end, left = ("end", x - 9) if x > 480 else ("start", x + 9)
+    return f'<text x="{left:.1f}" y="{y + 4:.1f}" font-size="11" text-anchor="{end}">{escape(name)}</text>'
 
 
 def _arrow(a: tuple[float, float], b: tuple[float, float], n: int) -> str:
