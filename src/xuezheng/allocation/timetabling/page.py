@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 
 import numpy as np
@@ -25,7 +26,7 @@ body{font:17px/1.7 "Noto Sans CJK SC","Source Han Sans SC","Microsoft YaHei",san
 h2{font-size:1.15em;margin:1.6em 0 .4em;border-bottom:2px solid #0b6e4f}.wide{overflow-x:auto}
 table{border-collapse:collapse;font-size:.85em}td,th{border:1px solid #d5dde6;padding:4px 9px;text-align:left;
  vertical-align:top}th{background:#f3f6f9;font-weight:600;white-space:nowrap}td.n,th.n{text-align:right}
-.lead{background:#eef6f2;border-left:5px solid #0b6e4f;padding:10px 14px}.grid td{min-width:8.2em}
+.lead{background:#eef6f2;border-left:5px solid #0b6e4f;padding:10px 14px}.grid{width:100%}.grid td{min-width:7.6em}.grid tr>th:first-child{width:6em}
 .grid b{color:#0b6e4f}.bar{height:7px;background:#e4eaf0;margin-top:4px}.bar i{display:block;height:7px;
  background:#0b6e4f}.none{color:#8492a0}.small{color:#52606d;font-size:.85em}
 """
@@ -95,13 +96,18 @@ def _grid(problem: Problem, plan: Plan) -> str:
     wide = max(map(len, days.values()))
     heading = "<th>日期</th>" + "".join(f"<th>第 {k + 1} 场</th>" for k in range(wide))
     lines = "".join(
-        f"<tr><th>{escape(day)}</th>{''.join(cells)}{'<td></td>' * (wide - len(cells))}</tr>"
+        f"<tr><th>{_day(day)}</th>{''.join(cells)}{'<td></td>' * (wide - len(cells))}</tr>"
         for day, cells in days.items()
     )
     return (
         f'<div class="wide"><table class="grid"><tr>{heading}</tr>{lines}</table></div>'
         f'<p class="small">横条是已坐的座位占全部 {seats:,} 座的比例。</p>'
     )
+
+
+def _day(day: str) -> str:
+    on = date.fromisoformat(day)
+    return f"{on.year}年<br>{on.month}月{on.day}日<br>周{'一二三四五六日'[on.weekday()]}"
 
 
 def _cell(period: Period, exams: int, seated: int, used: int, rooms: int, seats: int) -> str:
@@ -114,11 +120,22 @@ def _cell(period: Period, exams: int, seated: int, used: int, rooms: int, seats:
 
 
 def _strain(problem: Problem, plan: Plan) -> str:
-    rows = [(NAMES[name], value) for name, value in plan.penalties.items()]
-    rows += [("合计", plan.objective), ("已证明的下界", plan.bound.value)]
+    w = problem.weights
+    each = {
+        "two_in_a_row": w.two_in_a_row,
+        "two_in_a_day": w.two_in_a_day,
+        "period_spread": 1,
+        "mixed_durations": w.mixed,
+        "frontload": w.frontload,
+    }
+    rows: list[tuple[str, object, object, int]] = []
+    for name, value in plan.penalties.items():
+        by = each.get(name, 0)
+        rows.append((NAMES[name], value // by if by else "", by or "", value))
+    rows += [("合计", "", "", plan.objective), ("已证明的下界", "", "", plan.bound.value)]
     most = Counter(np.bincount(problem.taker, minlength=len(problem.candidates)).tolist())
     counts = "，".join(f"{k} 门 {n:,} 人" for k, n in sorted(most.items()))
-    return _table(("罚分", "值"), rows, 1) + f'<p class="small">每人门数：{counts}。</p>'
+    return _table(("", "次数", "每次", "罚分"), rows, 1) + f'<p class="small">每人门数：{counts}。</p>'
 
 
 def _busiest(problem: Problem, plan: Plan) -> str:
