@@ -31,7 +31,7 @@ table{border-collapse:collapse;font-size:.86em}th,td{border:1px solid #d5dde6;pa
 .bar i{display:block;height:16px;background:#0b6e4f;border-radius:2px}.bar span:last-child{text-align:right}
 details{border:1px solid #d5dde6;border-radius:6px;margin:8px 0;padding:6px 12px}
 summary{cursor:pointer;padding:4px 0}.small{color:#52606d;font-size:.88em}.gone{color:#a61b1b}
-code{overflow-wrap:anywhere;font-size:.85em}
+details th:first-child{position:sticky;left:0}code{overflow-wrap:anywhere;font-size:.85em}
 """
 
 
