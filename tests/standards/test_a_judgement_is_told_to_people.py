@@ -44,6 +44,8 @@ def test_without_a_standard_all_are_listed():
         "basic_balance",
         "preschool_universal",
     }
+    of_balance = next(each for each in listed if each["standard"] == "quality_balance")
+    assert {"无违规择校", "绩效工资制度落实", "初中三年巩固率"} <= set(of_balance["findings"])
     assert "义务教育优质均衡" in run().stdout
 
 

@@ -77,6 +77,7 @@ def _list(*, as_json: bool) -> None:
             {
                 "standard": each.code, "label": each.label, "label_en": each.label_en, "unit": each.unit,
                 "reference": each.reference, "items": [item.label for item in each.items],
+                "findings": list(dict.fromkeys(name for item in each.items for name in item.recorded)),
             }
             for each in standards
         ]  # fmt: skip

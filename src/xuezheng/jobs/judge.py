@@ -55,7 +55,7 @@ def judge_for_people(
     Raises
     ------
     BadInput
-        When the standard, a place or the split is unknown, or the snapshot has nothing of the year.
+        When the standard, a place or the split is unknown, or the year is after the snapshot.
     """
     inquiry = inquire(snapshot, standard, year, places=places, split=split)
     verdicts = verdicts_of(inquiry)

@@ -38,6 +38,12 @@ class Item:
         own = (self.finding,) if self.needs_visit else ()
         return (*own, *(name for item in self.within for name in item.visited))
 
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """Every name under which an inspector's finding is looked for."""
+        own = (self.finding,) if self.finding else ()
+        return (*own, *(name for item in self.within for name in item.recorded))
+
 
 @dataclass(frozen=True)
 class Part:

@@ -44,7 +44,7 @@ def judge(
     Raises
     ------
     BadInput
-        When the standard, a place or the split is unknown, or the snapshot has nothing of the year.
+        When the standard, a place or the split is unknown, or the year is after the snapshot.
     """
     return verdicts_of(inquire(snapshot, standard, year, places=places, split=split))
 
