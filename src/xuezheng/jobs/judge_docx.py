@@ -83,8 +83,7 @@ def _write_place(document: Any, report: Report, judged: Judged, *, is_alone: boo
             _heading(document, numerals, grid_or_none.title)
             _grid(document, grid_or_none, titled=False)
     _small(document, f"依据：{report.standard.reference}。快照编号 {judged.verdict.snapshot}。")
-    for source in grids.sources(judged):
-        _small(document, source)
+    _grid(document, grids.source_table(judged))
 
 
 def _write_resources(document: Any, report: Report, judged: Judged, numerals: Any) -> None:

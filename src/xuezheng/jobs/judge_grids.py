@@ -57,7 +57,7 @@ def items(judged: Judged) -> Iterator[Grid]:
         lines = tuple(
             (str(n), each.label, STATE_WORDS[each.state], each.reason) for n, each in enumerate(listed, 1)
         )
-        yield Grid(part.label, ("序号", "项目", "判定", "依据"), lines, (10, 44, 18, 84), states=2)
+        yield Grid(part.label, ("序号", "项目", "判定", "依据"), lines, (13, 45, 18, 80), states=2)
 
 
 def spreads(judged: Judged) -> Grid | None:
@@ -143,9 +143,15 @@ def requirement(outcome: Outcome) -> str:
 
 
 def sources(judged: Judged) -> tuple[str, ...]:
-    """Where the limits stand, each once."""
+    """Where the limits stand and how sure each is, once."""
     told = [source for outcome in judged.verdict.outcomes for source in outcome.sources]
     return tuple(dict.fromkeys(told))
+
+
+def source_table(judged: Judged) -> Grid:
+    """The sources as a table, numbered."""
+    lines = tuple((str(n), source) for n, source in enumerate(sources(judged), 1))
+    return Grid("数值的出处（V 已核原文，V2 见于转载，M 凭记忆）", ("序号", "出处"), lines, (13, 143))
 
 
 def lead(report: Report, judged: Judged) -> str:
