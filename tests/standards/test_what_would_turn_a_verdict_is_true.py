@@ -1,5 +1,6 @@
 """What is told about turning a verdict, done and counted again."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,9 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from resource_tables import LIMITS, table_of
 
+from xuezheng.rules.values import value_on
 from xuezheng.snapshot import snapshot_from_tables
 from xuezheng.standards.counting import count
 from xuezheng.standards.judging import inquire, verdicts_of
+from xuezheng.standards.jumps import jumps
 from xuezheng.standards.sensitivity import nearness, shortfalls
 from xuezheng.standards.turning import leave_one_out
 
@@ -111,3 +114,24 @@ def test_every_school_named_is_one_without_which_the_judgement_is_another():
         then = items(school)[1]
         assert told.get(school, set()) == {item for item in now if then[item] != now[item]}
     assert told["丙"] == {"spread.primary.sports_area"} and "schools.primary" in told["丁"]
+
+
+def test_a_figure_many_times_last_years_is_told_and_still_counted():
+    last = [
+        GOOD | {"school": "A"},
+        GOOD | {"school": "B"},
+        GOOD | {"school": "C", "equipment_yuan": "600000"},
+    ]
+    this = [GOOD | {"school": "A", "equipment_yuan": "15000000"}, GOOD | {"school": "B", "equipment_yuan": "14999999"},
+            GOOD | {"school": "C", "equipment_yuan": "120000"}]  # fmt: skip
+    now, before = count(table_of(this), LIMITS), count(table_of(last), LIMITS)
+
+    told = [
+        str(jump)
+        for jump in jumps(now, before, "990102", value_on("plausible.change.factor", date(2025, 9, 1)))
+    ]
+
+    assert len(told) == 2
+    assert "A（A）小学仪器设备由上年 3000000 元增为 15000000 元（5.0 倍）。已计入。" in told[0]
+    assert "C（C）小学仪器设备由上年 600000 元减为 120000 元（5.0 倍）" in told[1]
+    assert not now.is_bad.any()

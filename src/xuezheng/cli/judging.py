@@ -116,6 +116,8 @@ def _tell(report: "Report") -> None:
             typer.echo(f"  口径　{name}：{words}")
         for fault in verdict.faults:
             typer.echo(f"  数据问题　{fault}")
+        for jump in judged.jumps:
+            typer.echo(f"  请核对　{jump}")
         for part in verdict.parts:
             typer.echo(f"  {part.label}：{STATE_WORDS[part.state]}")
             for outcome in part.outcomes:

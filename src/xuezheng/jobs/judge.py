@@ -10,6 +10,7 @@ from xuezheng.standards.comparing import Change, compare
 from xuezheng.standards.declaration import Standard
 from xuezheng.standards.inquiry import Inquiry
 from xuezheng.standards.judging import inquire, verdicts_of
+from xuezheng.standards.jumps import Jump, jumps
 from xuezheng.standards.sensitivity import Nearness, Shortfall, nearness, shortfalls
 from xuezheng.standards.turning import Turning, in_the_way, leave_one_out
 from xuezheng.standards.verdict import Outcome, Row, Verdict
@@ -22,7 +23,7 @@ NAMES = {"met": "passed", "unmet": "failed", "unknown": "unknown"}
 class Judged:
     """One place judged, with everything a report tells of it.
 
-    `near`, `lacks` and `turnings` are empty for a standard without resource measures; `changes` is empty when
+    `near`, `lacks`, `turnings` and `jumps` are empty for a standard without resource measures; `changes` is empty when
     the snapshot has nothing of the year before.
     """
 
@@ -31,6 +32,7 @@ class Judged:
     lacks: tuple[Shortfall, ...]
     turnings: tuple[Turning, ...]
     changes: tuple[Change, ...]
+    jumps: tuple[Jump, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,31 +61,41 @@ def judge_for_people(
     """
     inquiry = inquire(snapshot, standard, year, places=places, split=split)
     verdicts = verdicts_of(inquiry)
-    before = _last_year(inquiry, split)
-    judged = tuple(_judged(inquiry, verdict, before.get(verdict.place)) for verdict in verdicts)
+    last = _last_year(inquiry, split)
+    before = _verdicts_by_place(last)
+    judged = tuple(_judged(inquiry, verdict, last, before.get(verdict.place)) for verdict in verdicts)
     return Report(inquiry.standard, inquiry, judged)
 
 
-def _last_year(inquiry: Inquiry, split: str) -> dict[str, Verdict]:
-    """Last year's verdicts by place; none for a standard of schools, which are not visited every year."""
+def _last_year(inquiry: Inquiry, split: str) -> Inquiry | None:
+    """The same asked of last year; not of a standard of schools, which are not visited every year."""
     if inquiry.standard.unit == "school":
-        return {}
-    last = inquire(
+        return None
+    return inquire(
         inquiry.snapshot, inquiry.standard, inquiry.year - 1, places=list(inquiry.places), split=split
     )
-    verdicts = verdicts_of(last)
+
+
+def _verdicts_by_place(inquiry: Inquiry | None) -> dict[str, Verdict]:
+    """Last year's verdicts; none when the snapshot has no figure of that year."""
+    verdicts = verdicts_of(inquiry) if inquiry else []
     has_figures = any(outcome.value is not None for each in verdicts for outcome in each.outcomes)
     return {verdict.place: verdict for verdict in verdicts} if has_figures else {}
 
 
-def _judged(inquiry: Inquiry, verdict: Verdict, last: Verdict | None) -> Judged:
+def _judged(inquiry: Inquiry, verdict: Verdict, before: Inquiry | None, last: Verdict | None) -> Judged:
     has_resources = inquiry.standard.resources is not None
+    jumped: list[Jump] = []
+    if has_resources and before is not None:
+        factor = inquiry.value("plausible.change.factor")
+        jumped = jumps(inquiry.counted, before.counted, verdict.place, factor)
     return Judged(
         verdict=verdict,
         near=tuple(nearness(inquiry.counted, verdict.place)) if has_resources else (),
         lacks=tuple(shortfalls(inquiry.counted, verdict.place)) if has_resources else (),
         turnings=tuple(leave_one_out(inquiry, verdict.place)) if has_resources else (),
         changes=tuple(compare(last, verdict)) if last else (),
+        jumps=tuple(jumped),
     )
 
 
@@ -132,6 +144,13 @@ def _as_data(judged: Judged) -> dict[str, Any]:
                 "this": _plain(each.this), "by": _plain(each.by),
             }
             for each in judged.changes
+        ],
+        "jumps": [
+            {
+                "school": each.school, "name": each.name, "stage": each.stage, "measure": each.measure.code,
+                "last": _plain(each.last), "this": _plain(each.this),
+            }
+            for each in judged.jumps
         ],
         "faults": [
             {

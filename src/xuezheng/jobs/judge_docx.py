@@ -78,6 +78,7 @@ def _write_place(document: Any, report: Report, judged: Judged, *, is_alone: boo
         grids.turning(judged),
         grids.changes(judged),
         grids.faults(judged),
+        grids.jumps(judged),
     ):
         if grid_or_none is not None:
             _heading(document, numerals, grid_or_none.title)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from xuezheng.jobs.judge import Judged, Report
 from xuezheng.jobs.judge_words import more_or_less
-from xuezheng.standards.looking import shown, words
+from xuezheng.standards.looking import shown
 from xuezheng.standards.measures import STAGES
-from xuezheng.standards.verdict import STATE_WORDS, VERDICT_WORDS, Outcome
+from xuezheng.standards.verdict import STATE_WORDS, VERDICT_WORDS
 
 
 @dataclass(frozen=True)
@@ -135,11 +135,19 @@ def faults(judged: Judged) -> Grid | None:
     return Grid("数据问题（不参与计算）", heads, lines, (32, 22, 12, 50, 40))
 
 
-def requirement(outcome: Outcome) -> str:
-    """What an item asks, in short."""
-    if outcome.limit is None:
-        return ""
-    return f"{words(outcome.sense)} {shown(outcome.limit)}{outcome.unit}"
+def jumps(judged: Judged) -> Grid | None:
+    """Figures that jumped since last year."""
+    lines = tuple(
+        (
+            STAGES[each.stage], each.name, each.school, each.measure.short, shown(each.last), shown(each.this),
+            each.measure.column_unit,
+        )
+        for each in judged.jumps
+    )  # fmt: skip
+    if not lines:
+        return None
+    heads = ("学段", "学校", "标识码", "指标", "上年", "本年", "单位")
+    return Grid("比上年骤变、请核对（仍计入）", heads, lines, (12, 38, 24, 22, 24, 24, 12))
 
 
 def sources(judged: Judged) -> tuple[str, ...]:

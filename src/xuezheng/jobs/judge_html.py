@@ -70,7 +70,7 @@ def _place(report: Report, judged: Judged) -> Iterator[str]:
         for heat in heats(report.inquiry.counted, verdict.place):
             yield _heat(heat)
     listed = (
-        grids.spreads(judged), grids.faults(judged), grids.lacks(judged), grids.turning(judged), grids.changes(judged),
+        grids.spreads(judged), grids.faults(judged), grids.jumps(judged), grids.lacks(judged), grids.turning(judged), grids.changes(judged),
     )  # fmt: skip
     for grid in listed:
         if grid is not None:

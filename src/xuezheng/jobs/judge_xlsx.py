@@ -37,7 +37,7 @@ def xlsx_of(report: Report) -> bytes:
             _write_heats(book, looks, report, stage, label)
     for title, make in (
         ("差异系数", grids.spreads), ("学校缺口", grids.lacks), ("翻转点", grids.turning), ("与上年比较", grids.changes),
-        ("数据问题", grids.faults),
+        ("数据问题", grids.faults), ("骤变请核对", grids.jumps),
     ):  # fmt: skip
         found = [(each.verdict.name, make(each)) for each in report.judged]
         _write_grid(book, looks, title, [(name, grid) for name, grid in found if grid is not None])
