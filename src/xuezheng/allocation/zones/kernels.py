@@ -280,3 +280,37 @@ def anneal(
             for a in range(length - 1, -1, -1):
                 carry(chain[a, 0], chain[a, 1], label, load, counts, data, rules)
     return total
+
+
+@njit(cache=True, nogil=True)
+def cheapest_ways(extra: Any, start: Any, other: Any, cost: Any, before: Any, queue: Any, waits: Any) -> None:
+    """Least sum of `extra` on a way of neighbours from a school's block, whose cost is 0 beforehand.
+
+    A block with `extra` below 0 cannot be passed. `before`: the block before, on such a way; -1 for none.
+    `queue`, `waits`: room, one place a block.
+    """
+    n = cost.size
+    head, tail, waiting = int64(0), int64(0), int64(0)
+    for i in range(n):
+        before[i] = -1
+        waits[i] = cost[i] == 0
+        if waits[i]:
+            queue[tail] = i
+            tail += 1
+            waiting += 1
+    tail %= n
+    while waiting > 0:
+        i = queue[head]
+        head = (head + 1) % n
+        waiting -= 1
+        waits[i] = False
+        for e in range(start[i], start[i + 1]):
+            j = other[e]
+            if extra[j] >= 0 and cost[i] + extra[j] < cost[j]:
+                cost[j] = cost[i] + extra[j]
+                before[j] = i
+                if not waits[j]:
+                    waits[j] = True
+                    queue[tail] = j
+                    tail = (tail + 1) % n
+                    waiting += 1

@@ -12,6 +12,7 @@ from hashlib import sha256
 import numpy as np
 
 from xuezheng.allocation.zones.bound import transport_bound
+from xuezheng.allocation.zones.cases import Case, told_apart, value_of_cases
 from xuezheng.allocation.zones.group_bound import group_bound
 from xuezheng.allocation.zones.growing import grown
 from xuezheng.allocation.zones.instance import Instance, islands
@@ -30,8 +31,8 @@ SECONDS = 20.0
 class Plan:
     """A zone for each block, (n_blocks,), and how good it is.
 
-    `seat_prices` (n_zones,) and `group_prices` (n_groups, n_zones) prove the bound; `work` and `rounds`
-    say how long was searched.
+    `seat_prices` (n_zones,) and `group_prices` (n_groups, n_zones) prove the bound, or `cases` do where
+    they prove a higher one; `work` and `rounds` say how long was searched.
     """
 
     zone: Small
@@ -41,6 +42,7 @@ class Plan:
     group_prices: Ints
     work: int
     rounds: int
+    cases: Case | None = None
 
     @property
     def gap(self) -> float:
@@ -81,12 +83,19 @@ def solve(
         raise seats_short(instance, names)
     group_prices, value = group_bound(instance, bound)
     flow = bound.most_pupils_go_to(instance.n_blocks)
-    starts = [grown(instance, bound.seat_prices, kept, way) for way in (flow, None)]
+    ways = (flow, None) if instance.n_zones <= TOGETHER else (flow,)
+    starts = [grown(instance, bound.seat_prices, kept, way) for way in ways]
     work = int(seconds * WORK_A_SECOND)
     found = _best_of(instance, starts, bound.seat_prices, seed, work, workers, tick, gentle=kept is not None)
     _refuse_if_broken(instance, found.zone, names)
     objective = instance.objective(found.zone)
-    return Plan(found.zone, objective, value, bound.seat_prices, group_prices, work, found.rounds)
+    cases = told_apart(instance, bound.seat_prices, objective) if value < objective else None
+    apart = value if cases is None else value_of_cases(instance, cases)
+    if apart <= value:
+        cases = None
+    return Plan(
+        found.zone, objective, max(value, apart), bound.seat_prices, group_prices, work, found.rounds, cases
+    )
 
 
 def _best_of(

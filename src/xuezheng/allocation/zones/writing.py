@@ -7,6 +7,7 @@ from typing import Any
 
 from xuezheng.allocation.certificate import Certificate, write_plan
 from xuezheng.allocation.tables import Table, table_of
+from xuezheng.allocation.zones.cases import Case
 from xuezheng.allocation.zones.drawing import Zoning
 from xuezheng.allocation.zones.solve import ALGORITHM
 
@@ -50,11 +51,23 @@ def certificate(zoning: Zoning) -> Certificate:
             "walk": zoning.instance.walked(plan.zone) if problem.old is None else _walk(zoning),
             "seat_prices": seat_prices,
             "head_prices": head_prices,
+            "cases": {} if plan.cases is None else _case(zoning, plan.cases),
             "moved": {"blocks": blocks, "pupils": pupils},
             "search": {"work": plan.work, "rounds": plan.rounds, "stopped": "work done"},
             "notes": list(problem.notes),
         },
     )
+
+
+def _case(zoning: Zoning, case: Case) -> dict[str, Any]:
+    """A tree of cases by names: a question with its two answers, or seat prices."""
+    if not case.answers:
+        return {"seat_prices": dict(zip(zoning.zones, case.seat_prices.tolist(), strict=True))}
+    first, second = (_case(zoning, answer) for answer in case.answers)
+    blocks = [zoning.problem.blocks[i] for i in case.blocks]
+    if case.is_member:
+        return {"block": blocks[0], "zone": zoning.zones[case.zone], "in": first, "out": second}
+    return {"blocks": blocks, "zone": zoning.zones[case.zone], "none": first, "some": second}
 
 
 def _walk(zoning: Zoning) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from xuezheng.allocation.verifying import Check
+from xuezheng.allocation.zones.verify.cases import bound_of_cases
 from xuezheng.allocation.zones.verify.ground import Ground, Ints
 
 NO_WAY = 1 << 60
@@ -27,6 +28,9 @@ def proof_checks(certificate: Mapping[str, Any], ground: Ground) -> list[Check]:
         ground
     )
     bound = _bound(certificate, ground)
+    if certificate.get("cases"):
+        way, may = ground.metres + _moves(options, ground), _may_go(options, ground)
+        bound = max(bound, bound_of_cases(certificate["cases"], ground, way, may))
     gap = (objective - bound) / bound if bound > 0 else float(objective)
     counted = {"blocks": int(moved.sum()), "pupils": pupils}
     return [
