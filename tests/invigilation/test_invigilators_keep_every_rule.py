@@ -264,7 +264,7 @@ def test_too_few_people_are_told_by_the_smallest_shortage():
 
     assert "至少缺 2 人次（霍尔定理" in told
     assert "共需 4 人次，能担任的 2 人最多承担 2 人次，缺 2 人次" in told
-    assert "场次“1”: 监考需 4 人，考点 A" in told and "不教语文" in told
+    assert "场次“1”（缺 2 人次）: 监考需 4 人，考点 A" in told and "不教语文" in told
     assert "场次“0”" not in told
 
 
@@ -445,7 +445,7 @@ def test_barred_and_uncertified_people_do_not_serve(tmp_path):
 
 
 def test_areas_classes_and_limits_are_kept(tmp_path):
-    tables = some_city(n_sites=3, n_rooms=6, spare_staff=3)
+    tables = some_city(n_sites=3, n_rooms=6, spare_staff=1.9)
     sessions, staff = tables["sessions"], tables["staff"]
     area = {"P0": "甲区", "P1": "甲区", "P2": "乙区"}
     n = staff.n_rows - 9
@@ -454,7 +454,7 @@ def test_areas_classes_and_limits_are_kept(tmp_path):
         **staff.columns,
         "area": [("甲区", "乙区", "甲区、乙区")[k % 3] for k in range(n)] + [""] * 9,
         "class": [f"S{k % 12}/{k % 4 + 1}班" for k in range(n)] + [""] * 9,
-        "max_sessions": [("2", "")[k % 2] for k in range(n)] + [""] * 9,
+        "max_sessions": [("1", "", "")[k % 3] for k in range(n)] + [""] * 9,
     })  # fmt: skip
     rules = replace(ZHONGKAO, own_school="room")
 
@@ -472,6 +472,33 @@ def test_areas_classes_and_limits_are_kept(tmp_path):
             assert people[row["staff"]]["class"] not in sat[row["room"]]
     assert all(n <= int(people[code]["max_sessions"] or 4) for code, n in served.items())
     assert verify_plan(out, files).ok
+
+
+def test_rooms_of_many_subjects_are_kept_apart_by_subject_and_relative(tmp_path):
+    tables = some_city(n_sites=1, n_rooms=10, n_sessions=3, spare_staff=2.2)
+    sessions = tables["sessions"]
+    taught = ["语文" if int(room) % 2 else "数学" for room in sessions.columns["room"]]
+    tables["sessions"] = table_of("sessions", {**sessions.columns, "subject": taught})
+    parents = [(code, f"C00{k % 10}0") for k, code in enumerate(tables["staff"].columns["staff"][:30])]
+    tables["relatives"] = by_columns("relatives", ("staff", "candidate"), parents)
+
+    out, files = written(tmp_path, tables, replace(ZHONGKAO, relatives="room"))
+
+    subject = {row["staff"]: row["subject"] for row in rows_of(files["staff"])}
+    kin = {(code, candidate[1:4]) for code, candidate in parents}
+    plan = [row for row in rows_of(out / "plan.csv") if row["role"] == "room"]
+    assert all(subject[row["staff"]] != ("语文" if int(row["room"]) % 2 else "数学") for row in plan)
+    assert not kin & {(row["staff"], row["room"]) for row in plan}
+    assert {row["staff"] for row in plan} & {code for code, _ in parents}
+    assert verify_plan(out, files).ok
+
+
+def test_people_change_sites_where_a_session_would_lack_some():
+    tables = some_city(4, n_sites=6, n_rooms=12, n_sessions=5, spare_staff=1.0, heads=False)
+
+    figures = figures_of(problem := read_problem(tables, ZHONGKAO), solve(problem, SEED))
+
+    assert figures.squares == figures.bound
 
 
 def test_an_unknown_profile_option_or_used_folder_is_refused(tmp_path):

@@ -21,7 +21,10 @@ from invigilation_lists import (
 )
 
 from xuezheng.allocation.draw.seeding import seed_of
-from xuezheng.allocation.invigilation.changes import draw_session, read_before, replace_absent
+from xuezheng.allocation.invigilation.changes import draw_session, read_before, replace_absent, why_not
+from xuezheng.allocation.invigilation.drawing import History
+from xuezheng.allocation.invigilation.problem import Watch
+from xuezheng.allocation.invigilation.reading import read_problem
 from xuezheng.allocation.invigilation.writing import write_invigilation
 from xuezheng.allocation.tables import read_table
 from xuezheng.allocation.verifying import verify_plan
@@ -117,6 +120,36 @@ def test_substitutes_who_may_not_are_passed_over_with_the_reason(tmp_path):
     change = done.plan.replaced[0]
     assert [done.problem.staff[p].code for p, _ in change.passed] == [first["staff"]]
     assert change.passed[0][1] == "与同场监考员同一单位"
+
+
+def test_each_reason_against_a_substitute_is_told():
+    tables = some_city(n_sites=1, n_rooms=6, n_sessions=1, heads=False, spare_staff=2)
+    staff = [("a", "X", "男", ""), ("b", "Y", "女", ""), ("c", "X", "女", ""), ("d", "S0", "女", ""),
+             ("e", "Z", "女", "语文"), ("f", "Z", "男", ""), *((f"g{k}", f"G{k}", "女", "") for k in range(20))]  # fmt: skip
+    problem = read_problem(
+        {
+            "staff": by_columns("staff", ("staff", "unit", "gender", "subject"), staff),
+            "sessions": tables["sessions"],
+            "pupils": tables["pupils"],
+        },
+        replace(ZHONGKAO, gender="hard", own_school="room"),
+    )
+    number = {person.code: n for n, person in enumerate(problem.staff)}
+    watch = next(
+        Watch(slot, (number["a"], number["b"])) for slot in problem.slots[0, 0] if "S0" in slot.schools
+    )
+    met = History().after([Watch(replace(watch.slot, room="x"), (number["a"], number["b"]))])
+    been = History().after([Watch(watch.slot, (number["b"], number["g1"]))])
+
+    def reason(code, past):
+        return why_not(problem, watch, [number["a"]], number[code], past)
+
+    assert reason("b", History()) == reason("g1", met) == ""
+    assert reason("b", met) == "与同场监考员搭档过"
+    assert reason("b", been) == "曾在该考场监考"
+    assert reason("c", History()) == "与同场监考员同一单位"
+    assert reason("d", History()) == reason("e", History()) == "须回避该考场的亲属、本校、本班或本学科"
+    assert reason("f", History()) == "考场须有男有女"
 
 
 def test_a_day_of_many_changes_is_one_chain(tmp_path):

@@ -26,11 +26,15 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Lack:
-    """Duties nobody can fill all of: how many they are, and how many sessions their people can serve."""
+    """Duties nobody can fill all of: how many they are, and how many sessions their people can serve.
+
+    `by_session` is what is lacking in each session, where no limit over several sessions matters.
+    """
 
     duties: Mapping[Duty, int]
     people: int
     sessions: int
+    by_session: Mapping[int, int]
 
     @property
     def n(self) -> int:
@@ -53,30 +57,27 @@ def lack_of(problem: Problem, heads: Iterable[int]) -> Lack | None:
             classes[kind] += 1
             example.setdefault(kind, person)
     needs = _needs(problem)
-    ends = {duty: net.node() for duty in needs}
-    for duty, n in needs.items():
-        net.arc(ends[duty], net.sink, n)
+    doors = _Doors(problem, net, needs)
     members: dict[int, int] = {}
     for kind, n in sorted(classes.items(), key=lambda item: example[item[0]]):
-        _offer(problem, net, example[kind], n, ends, members)
+        _offer(problem, net, example[kind], n, doors, members)
     wanted = sum(needs.values())
     through, flow = net.solve(wanted)
     if through == wanted:
         return None
-    return _cut(net, flow.tolist(), needs, ends, members)
+    return _cut(net, flow.tolist(), needs, doors, members)
 
 
 def _kind(problem: Problem, person: int) -> tuple[object, ...]:
+    return problem.keeps_out[person], problem.staff[person].most, *_able(problem, person)
+
+
+def _able(problem: Problem, person: int) -> tuple[object, ...]:
+    """What decides on the roles somebody may have at a site that is open to them."""
     staff = problem.staff[person]
-    near = (
-        (staff.unit, staff.classes, staff.code)
-        if staff.classes or "room" in (problem.profile.own_school, problem.profile.relatives)
-        else ()
-    )
-    return (
-        problem.keeps_out[person], staff.subjects, staff.unavailable, staff.roles, staff.most,
-        staff.is_barred, staff.gender, near,
-    )  # fmt: skip
+    is_near = staff.classes or "room" in (problem.profile.own_school, problem.profile.relatives)
+    near = (staff.unit, staff.classes, staff.code) if is_near else ()
+    return staff.subjects, staff.unavailable, staff.roles, staff.is_barred, staff.gender, near
 
 
 def _needs(problem: Problem) -> dict[Duty, int]:
@@ -92,39 +93,70 @@ def _needs(problem: Problem) -> dict[Duty, int]:
     return needs
 
 
+class _Doors:
+    """One door for each session, site and set of duties: everybody who may have just these goes through it."""
+
+    def __init__(self, problem: Problem, net: Network, needs: Mapping[Duty, int]) -> None:
+        self._problem, self._net = problem, net
+        self.ends = {duty: net.node() for duty in needs}
+        self._duties: dict[tuple[int, int], list[Duty]] = defaultdict(list)
+        for duty, n in needs.items():
+            net.arc(self.ends[duty], net.sink, n)
+            self._duties[duty[:2]].append(duty)
+        self._all = sum(needs.values())
+        self._known: dict[tuple[object, ...], int | None] = {}
+        self.nodes: dict[tuple[Duty, ...], int] = {}
+        self.days: dict[int, int] = {}
+
+    def of(self, person: int, key: tuple[int, int]) -> int | None:
+        """The door for somebody at a site that is open to them; None when no duty is."""
+        known = (key, *_able(self._problem, person))
+        if known not in self._known:
+            self._known[known] = self._door(person, key)
+        return self._known[known]
+
+    def _door(self, person: int, key: tuple[int, int]) -> int | None:
+        staff = self._problem.staff[person]
+        duties = tuple(
+            duty
+            for duty in self._duties[key]
+            if duty[3] in ("", staff.gender) and self._problem.may_serve(staff, key, duty[2])
+        )
+        if duties and duties not in self.nodes:
+            self.nodes[duties] = self._net.node()
+            for duty in duties:
+                self._net.arc(self.nodes[duties], self.ends[duty], self._all)
+        return self.nodes.get(duties)
+
+
 def _offer(
-    problem: Problem,
-    net: Network,
-    person: int,
-    n: int,
-    ends: Mapping[Duty, int],
-    members: dict[int, int],
+    problem: Problem, net: Network, person: int, n: int, doors: _Doors, members: dict[int, int]
 ) -> None:
-    """What people like this one can do: a node for them, one for each session, an arc to each duty."""
+    """What people like this one can do: a node for them, one for each session, an arc to each door."""
     staff, node = problem.staff[person], net.node()
     net.arc(net.source, node, n * staff.most)
     members[node] = n
     days: dict[int, int] = {}
-    for (session, site, role, gender), end in ends.items():
-        if site in problem.keeps_out[person] or gender not in ("", staff.gender):
-            continue
-        if problem.may_serve(staff, (session, site), role):
+    for session, site in problem.slots:
+        door = None if site in problem.keeps_out[person] else doors.of(person, (session, site))
+        if door is not None:
             if session not in days:
                 days[session] = net.node()
+                doors.days[days[session]] = session
                 net.arc(node, days[session], n)
-            net.arc(days[session], end, n)
+            net.arc(days[session], door, n)
 
 
 def _cut(
     net: Network,
     flow: list[int],
     needs: Mapping[Duty, int],
-    ends: Mapping[Duty, int],
+    doors: _Doors,
     members: Mapping[int, int],
 ) -> Lack:
     """Everything that could still reach an empty place, if only somebody had a session left."""
     back: dict[int, list[int]] = defaultdict(list)
-    places = set(ends.values())
+    places = {*doors.ends.values(), *doors.nodes.values()}
     for (tail, head, most, _), used in zip(net.arcs, flow, strict=True):
         if used < most or head in places:
             back[head].append(tail)
@@ -136,15 +168,21 @@ def _cut(
             if node not in reached:
                 reached.add(node)
                 waiting.append(node)
-    sessions = sum(
-        most
+    crossing = [
+        (head, most)
         for tail, head, most, _ in net.arcs
         if tail not in reached and head in reached and head != net.sink
-    )
-    duties = {duty: needs[duty] for duty, end in ends.items() if end in reached}
+    ]
+    duties = {duty: needs[duty] for duty, end in doors.ends.items() if end in reached}
     touching = {tail for tail, head, _, _ in net.arcs if head in reached and tail in members}
     people = sum(members[node] for node in touching | (reached & set(members)))
-    return Lack(duties, people, sessions)
+    lacking: Counter[int] = Counter()
+    for (session, *_), n in duties.items():
+        lacking[session] += n
+    for head, most in crossing:
+        lacking[doors.days.get(head, -1)] -= most
+    by_session = {} if -1 in lacking else dict(lacking)
+    return Lack(duties, people, sum(most for _, most in crossing), by_session)
 
 
 def refuse_short(
@@ -218,10 +256,11 @@ def _lacking(problem: Problem, lack: Lack) -> list[Fault]:
         avoid = f"，不教{'、'.join(subjects)}" if problem.profile.own_subject and subjects else ""
         names = [problem.sites[site].code for site in sites]
         more = f" 等 {len(names)} 个" if len(names) > SHOWN else ""
+        n = lack.by_session.get(session, 0)
         faults.append(
             Fault(
                 f"{gender}{ROLE_NAMES[role]}需 {sum(sites.values())} 人，考点 {'、'.join(names[:SHOWN])}{more}。",
-                f"场次“{problem.sessions[session]}”",
+                f"场次“{problem.sessions[session]}”" + (f"（缺 {n} 人次）" if n else ""),
                 f"须没有亲属、本校考生在该考点{avoid}，该场能到岗。",
             )
         )
