@@ -116,6 +116,20 @@ def test_the_workbook_has_conditional_formats_and_every_row(written):
     assert book["逐校依据"].max_row == rows + 1
 
 
+def test_without_thresholds_each_district_is_coloured_against_its_own_mean(city, tmp_path):
+    run("basic_balance", city, "--year", 2025, "--xlsx", tmp_path / "a.xlsx")
+    heat = openpyxl.load_workbook(tmp_path / "a.xlsx")["热力图 小学"]
+    means = {row[0].row for row in heat.iter_rows(min_row=2) if str(row[0].value).endswith("平均值")}
+    held_against = {
+        int(re.findall(r"E\$(\d+)", rule.formula[0])[0])
+        for rules in heat.conditional_formatting
+        for rule in rules.rules
+        if "$" in rule.formula[0]
+    }
+
+    assert len(means) > 1 and held_against == means
+
+
 def test_the_page_fetches_nothing(written):
     files, _, _ = written
     page = files["html"].read_text(encoding="utf-8")

@@ -37,9 +37,11 @@ def test_nothing_known_is_nothing_told(code):
         {"given": {"schools": "code | name | kind\n甲 | 甲校 | 211"}, "when": {"year": 2025}}
     )
 
-    verdicts = judge(snapshot, code, 2025)
-
-    for verdict in verdicts:
+    if load_standards()[code].unit == "school":
+        with pytest.raises(BadInput, match="没有可以判定"):
+            judge(snapshot, code, 2025)
+        return
+    for verdict in judge(snapshot, code, 2025):
         assert verdict.state == "unknown"
         met = {outcome.item for outcome in verdict.outcomes if outcome.state == "met"}
         assert met <= {
@@ -79,6 +81,8 @@ def test_what_is_not_there_is_told_with_what_is():
         judge(snapshot, "quality_balance", 2025, places=["110101"])
     with pytest.raises(BadInput, match=r"没有分摊办法“halves”.*by_pupils"):
         judge(snapshot, "quality_balance", 2025, split="halves")
+    with pytest.raises(BadInput, match=r"2024 年没有可以判定“省示范高中复检”的督导评估.*先登记"):
+        judge(snapshot, "model_senior", 2024)
     with pytest.raises(BadInput, match=r"2027 年还没有数据。快照截至 2026-01-15"):
         judge(snapshot, "quality_balance", 2027)
 

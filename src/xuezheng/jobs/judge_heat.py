@@ -73,7 +73,7 @@ def _heat(counted: Counted, place: int) -> Heat:
     means = counted.mean[place] * scales
     floors = counted.limits.floors.get(stage)
     asked = np.array([float(floors[m.code].value) for m in counted.measures]) if floors else means
-    rows = np.flatnonzero(counted.group == place).tolist()
+    rows = counted.by_group[place].tolist()
     lines = [_line(counted, row, scales, asked, has_floors=bool(floors)) for row in rows]
     lines.sort(key=lambda line: (line.is_met is True, line.n_met, line.school))
     bad = counted.has_bad[place]

@@ -110,7 +110,10 @@ def _write_words(sheet: Any, row: int, column: int, words: str, looks: dict[str,
 
 
 def _write_heats(book: Any, looks: dict[str, Any], report: Report, stage: str, label: str) -> None:
-    """All schools of a stage against the thresholds in the second line; the colours follow the figures."""
+    """All schools of a stage; the colours follow the figures and the line they are held against.
+
+    Thresholds stand in one line at the top; where there are none, each area's mean stands above its schools.
+    """
     found: list[tuple[str, Heat]] = [
         (each.verdict.name, heat)
         for each in report.judged
@@ -133,19 +136,31 @@ def _write_heats(book: Any, looks: dict[str, Any], report: Report, stage: str, l
     for column, head in enumerate(heads):
         sheet.set_column(column, column, (12, 14, 24, 9)[column] if column < 4 else 13)
         sheet.write_string(0, column, head, looks["head"])
-    asked = "平均值" if first.is_against_mean else "要求（不低于）"
-    sheet.merge_range(1, 0, 1, 3, asked, looks["head"])
-    for column, value in enumerate(first.asked, 4):
-        sheet.write_number(1, column, round(value, 4), looks["head"])
-    sheet.write_string(1, 4 + len(first.asked), "", looks["head"])
-    sheet.write_string(1, 5 + len(first.asked), "", looks["head"])
-    at = 2
-    for name, heat in found:
+    at = asked = 1
+    for n, (name, heat) in enumerate(found):
+        if n == 0 or heat.is_against_mean:
+            asked, at = at, at + 1
+            _write_asked(
+                sheet, looks, asked, f"{name}平均值" if heat.is_against_mean else "要求（不低于）", heat
+            )
+        begun = at
         for line in heat.lines:
             _write_heat_line(sheet, looks, at, name, line)
             at += 1
-    _colour(sheet, looks, at - 1, len(first.measures), by_area=first.is_against_mean)
-    _finish(sheet, at - 1, len(heads), frozen=(2, 3))
+        if heat.is_against_mean:
+            _colour(sheet, looks, begun, at - 1, asked, len(heat.measures))
+    if not first.is_against_mean:
+        _colour(sheet, looks, 2, at - 1, 1, len(first.measures))
+    _finish(sheet, at - 1, len(heads), frozen=(1 if first.is_against_mean else 2, 3))
+
+
+def _write_asked(sheet: Any, looks: dict[str, Any], at: int, words: str, heat: Heat) -> None:
+    """What the schools below are held against."""
+    sheet.merge_range(at, 0, at, 3, words, looks["head"])
+    for column, value in enumerate(heat.asked, 4):
+        sheet.write_number(at, column, round(value, 4), looks["head"])
+    for column in (4, 5):
+        sheet.write_string(at, column + len(heat.asked), "", looks["head"])
 
 
 def _write_heat_line(sheet: Any, looks: dict[str, Any], at: int, name: str, line: Any) -> None:
@@ -163,18 +178,16 @@ def _write_heat_line(sheet: Any, looks: dict[str, Any], at: int, name: str, line
     sheet.write_string(at, end + 1, told, looks["cell"])
 
 
-def _colour(sheet: Any, looks: dict[str, Any], last: int, n: int, *, by_area: bool) -> None:
-    """Bands by share of the threshold in line 2, strongest rule first."""
-    if last < 2:
-        return
-    cell, asked = "E3", "E$2"
+def _colour(sheet: Any, looks: dict[str, Any], begun: int, last: int, asked_at: int, n: int) -> None:
+    """Bands by share of what is asked, strongest rule first."""
+    cell, asked = f"E{begun + 1}", f"E${asked_at + 1}"
     rules = (
         ("bad", f"ISTEXT({cell})"), ("low", f"{cell}<{asked}*0.85"), ("short", f"{cell}<{asked}"),
         ("most", f"{cell}>={asked}*2"), ("well", f"{cell}>={asked}*1.2"), ("met", f"{cell}>={asked}"),
     )  # fmt: skip
     for band, formula in rules:
         rule = {"type": "formula", "criteria": f"={formula}", "format": looks[band], "stop_if_true": True}
-        sheet.conditional_format(2, 4, last, 3 + n, rule)
+        sheet.conditional_format(begun, 4, last, 3 + n, rule)
 
 
 def _write_evidence(book: Any, looks: dict[str, Any], report: Report) -> None:

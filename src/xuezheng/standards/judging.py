@@ -63,6 +63,11 @@ def inquire(
         raise BadInput(f"{year} 年还没有数据。快照截至 {snapshot.as_of}。请换一个年份，或重新冻结。")
     known = _places(snapshot, asked, year)
     wanted = sorted(places) or sorted(known)
+    if not wanted:
+        what = "县区" if asked.unit == "area" else "督导评估"
+        raise NotFound(
+            f"{year} 年没有可以判定“{asked.label}”的{what}。判定要有评估的对象。请核对年度，或先登记后重新冻结。"
+        )
     if strangers := [code for code in wanted if code not in known]:
         what = "县区" if asked.unit == "area" else "学校"
         told = "、".join(f"{code}（{name}）" for code, name in sorted(known.items())[:20]) or "无"

@@ -1,7 +1,10 @@
 """Figures that jumped since last year: believable by themselves, and still worth a telephone call."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+
+import numpy as np
 
 from xuezheng.rules.values import Value
 from xuezheng.standards.counting import Counted
@@ -33,24 +36,25 @@ class Jump:
 
 def jumps(now: Counted, last: Counted, area: str, factor: Value) -> list[Jump]:
     """Quantities of an area's schools that changed by a factor or more; both years above zero."""
-    before = {key: row for row, key in enumerate(_keys(last))}
+    before = {key: row for row, key in _rows_of(last, area)}
     found = []
-    for row, key in enumerate(_keys(now)):
-        at = before.get(key)
-        if key[0] != area or at is None:
+    for row, (school, stage) in _rows_of(now, area):
+        at = before.get((school, stage))
+        if at is None:
             continue
-        for column, measure in enumerate(now.measures):
-            is_bad = now.is_bad[row, column] or last.is_bad[at, column]
-            this, old = int(now.cents[row, column]), int(last.cents[at, column])
-            low, high = sorted((this, old))
-            if not is_bad and low > 0 and high >= factor.value * low:
-                name = str(now.table["name"][row].as_py() or "")
-                found.append(
-                    Jump(key[0], key[1], name, key[2], measure, Decimal(old) / 100, Decimal(this) / 100)
-                )
+        this, old = now.cents[row], last.cents[at]
+        is_far = np.maximum(this, old) >= float(factor.value) * np.minimum(this, old)
+        is_used = ~now.is_bad[row] & ~last.is_bad[at] & (np.minimum(this, old) > 0)
+        for column in np.flatnonzero(is_far & is_used).tolist():
+            name, measure = str(now.names[row].as_py()), now.measures[column]
+            amounts = (Decimal(int(old[column])) / 100, Decimal(int(this[column])) / 100)
+            found.append(Jump(area, school, name, stage, measure, *amounts))
     return found
 
 
-def _keys(counted: Counted) -> list[tuple[str, str, str]]:
-    columns = (counted.table[name].to_pylist() for name in ("area", "school", "stage"))
-    return list(zip(*columns, strict=True))
+def _rows_of(counted: Counted, area: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The rows of an area, each with its school and stage."""
+    for place, (of_area, stage) in enumerate(counted.groups):
+        if of_area == area:
+            for row in counted.by_group[place].tolist():
+                yield row, (str(counted.table["school"][row].as_py()), stage)

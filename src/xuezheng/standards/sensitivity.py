@@ -75,7 +75,7 @@ def shortfalls(counted: Counted, area: str) -> list[Shortfall]:
     for place, (of_area, stage) in enumerate(counted.groups):
         if of_area != area or not counted.limits.floors:
             continue
-        for row in np.flatnonzero(counted.group == place).tolist():
+        for row in counted.by_group[place].tolist():
             for column, measure in enumerate(counted.measures):
                 if not counted.is_met[row, column] and not counted.is_bad[row, column]:
                     found.append(_shortfall(counted, row, column, measure, stage))
@@ -113,13 +113,14 @@ def _shortfall(counted: Counted, row: int, column: int, measure: Measure, stage:
 def _nearness(counted: Counted, place: int, column: int) -> Nearness:
     area, stage = counted.groups[place]
     measure, limit = counted.measures[column], counted.limits.spread[stage].value
-    rows = np.flatnonzero((counted.group == place) & ~counted.is_bad[:, column])
+    rows = counted.by_group[place]
+    rows = rows[~counted.is_bad[rows, column]]
     cv = counted.cv[place, column]
     is_open = bool(counted.has_bad[place, column]) or not len(rows) or math.isnan(cv)
     pupils = counted.pupils[rows].astype(float)
     held = counted.cents[rows, column].astype(float)
     weakest = rows[int(np.argmin(held / pupils))] if len(rows) else -1
-    state: State = "unknown" if is_open else "met" if cv <= float(limit) else "unmet"
+    state: State = "unknown" if is_open else "unmet" if counted.is_over[place, column] else "met"
     out, cv_out = (-1, None) if is_open else _without(pupils, held, float(limit), state)
     at, change = (-1, None) if state != "unmet" else _one_change(pupils, held, float(limit), measure)
     return Nearness(
