@@ -10,6 +10,15 @@ from xuezheng.standards.resource_items import schools_reach, spread_within
 
 _Q = "quality_balance."
 
+ELIGIBILITY = Part(
+    "eligibility",
+    "申报资格",
+    (
+        passed_before("eligibility", "通过基本均衡认定三年以上", "basic_balance", _Q + "basic_balance_years"),
+        finding("eligibility.monitoring", "认定后年度监测持续保持较高水平"),
+    ),
+)
+
 RESOURCES = Part(
     "resources",
     "资源配置",
@@ -121,8 +130,7 @@ STANDARD = Standard(
     review_by="2027-09",
     unit="area",
     parts=(
-        Part("eligibility", "申报资格", (passed_before("eligibility", "通过基本均衡认定三年以上", "basic_balance",
-                                                       _Q + "basic_balance_years"),)),
+        ELIGIBILITY,
         RESOURCES,
         GOVERNMENT,
         QUALITY,
