@@ -20,7 +20,10 @@ from xuezheng.snapshot.schema import tables
 
 #: Of Spark's own process on this machine. What does not fit is spilt to disk.
 _MEMORY = "2g"
+_LOG = Path(__file__).with_name("spark_log.properties").as_uri()
 _ON_THIS_MACHINE = {
+    "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOG}",
+    "spark.master": "local[*]",
     "spark.driver.host": "127.0.0.1",
     "spark.driver.memory": _MEMORY,
     # The sums are few; Spark begins with 200 parts of them.
@@ -82,15 +85,11 @@ def _started(builder: Any) -> Any:
     settings = dict(_ALWAYS)
     if "SPARK_REMOTE" not in os.environ:
         need_java()
-        settings |= _ON_THIS_MACHINE
-        if "PYSPARK_GATEWAY_PORT" not in os.environ:
-            settings["spark.master"] = "local[*]"
+        if "PYSPARK_GATEWAY_PORT" not in os.environ:  # not under spark-submit, which has settings of its own
+            settings |= _ON_THIS_MACHINE
     for name, value in settings.items():
         builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    if "SPARK_REMOTE" not in os.environ:
-        session.sparkContext.setLogLevel("ERROR")
-    return session
+    return builder.getOrCreate()
 
 
 def need_java() -> None:
