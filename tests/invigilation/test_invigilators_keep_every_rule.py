@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations, permutations, product
 
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -524,6 +525,24 @@ def test_the_same_seed_gives_the_same_plan_and_another_seed_another(tmp_path):
     for file in (tmp_path / "a").rglob("*"):
         twin = tmp_path / "b" / file.relative_to(tmp_path / "a")
         assert file.is_dir() or file.read_bytes() == twin.read_bytes()
+
+
+def test_the_page_and_the_workbook_tell_names_and_nothing_runs(tmp_path):
+    tables = some_city(n_sites=1, spare_staff=2)
+    staff = tables["staff"]
+    names = ["=cmd|<script>" if k % 2 else "王芳" for k in range(staff.n_rows)]
+    tables["staff"] = table_of("staff", {**staff.columns, "name": names})
+
+    out, _ = written(tmp_path, tables)
+
+    page = (out / "report.html").read_text("utf-8")
+    assert "王芳" in page and "<script" not in page and "=cmd|&lt;script&gt;" in page
+    book = openpyxl.load_workbook(out / "invigilators.xlsx")
+    assert book.sheetnames == ["监考安排", "各人场次"]
+    people = list(book["各人场次"].iter_rows(values_only=True))
+    assert people[0] == ("人员", "姓名", "单位", "考点", "场数", "安排")
+    assert book["监考安排"].max_row == 1 + len(rows_of(out / "plan.csv"))
+    assert all(cell.data_type != "f" for row in book["各人场次"].iter_rows() for cell in row)
 
 
 def test_inputs_by_name_must_be_complete(tmp_path):

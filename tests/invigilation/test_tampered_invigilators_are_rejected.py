@@ -2,9 +2,10 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
-from invigilation_lists import as_options, run, some_city, written
+from invigilation_lists import ZHONGKAO, as_options, run, some_city, written
 
 from xuezheng.allocation.certificate import results_root
 from xuezheng.allocation.draw.seeding import seed_of
@@ -138,6 +139,32 @@ def test_each_avoidance_is_counted(honest, tmp_path, kind, rule):
     folder, files = honest
 
     assert rule in failed(rewritten(folder, tmp_path / "t", replaced_in(kind, files)), files)
+
+
+def test_own_class_and_a_demanded_mix_are_counted(tmp_path):
+    tables = some_city(n_sites=1, spare_staff=2.2)
+    staff = tables["staff"]
+    classes = ["S0/1班" if k % 4 == 0 else "" for k in range(staff.n_rows)]
+    tables["staff"] = table_of("staff", {**staff.columns, "class": classes})
+    rules = replace(ZHONGKAO, gender="hard", own_school="room")
+    folder, files = written(tmp_path, tables, rules)
+    taught = {row["staff"] for row in table(tmp_path, "staff") if row["class"]}
+    there = {
+        row["room"] for row in table(tmp_path, "pupils") if (row["school"], row["class"]) == ("S0", "1班")
+    }
+
+    def teacher(plan, rota, said):
+        rooms = in_rooms(plan)
+        row = next(r for r in rooms if r["room"] in there and r["staff"] not in taught)
+        swap(row, next(r for r in rooms if r["staff"] in taught))
+
+    def alike(plan, rota, said):
+        rooms = in_rooms(plan)
+        swap(rooms[0], next(r for r in rooms[2:] if r["gender"] == rooms[1]["gender"]))
+
+    assert "own_class" in failed(rewritten(folder, tmp_path / "a", teacher), files)
+    assert "gender" in failed(rewritten(folder, tmp_path / "b", alike), files)
+    assert failed(rewritten(folder, tmp_path / "c", lambda plan, rota, said: None), files) == set()
 
 
 def alike_unit(plan, rota, said):

@@ -36,7 +36,7 @@ def invigilators(
         Path,
         typer.Argument(
             metavar="STAFF",
-            help="监考人员：staff、unit，可有 gender、subject、class、site、area、roles、max_sessions、"
+            help="监考人员：staff、unit，可有 name、gender、subject、class、site、area、roles、max_sessions、"
             "unavailable、duties、certified。 The staff.",
         ),
     ],

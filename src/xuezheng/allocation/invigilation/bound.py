@@ -29,7 +29,7 @@ class Capacities:
         problem, staff = self._problem, self._problem.staff[person]
         key = (
             problem.keeps_out[person], staff.subjects, staff.unavailable, staff.roles, staff.is_barred,
-            (staff.unit, staff.code, staff.classes) if self._is_close(person) else None,
+            problem.near(staff),
         )  # fmt: skip
         if key not in self._known:
             self._known[key] = tuple(self._sessions(person, s) for s in range(len(problem.sites)))
@@ -47,11 +47,6 @@ class Capacities:
                 for role in SESSION_ROLES
             )
         )
-
-    def _is_close(self, person: int) -> bool:
-        """Whether rooms of sites that are open to somebody may still be shut to them."""
-        staff, said = self._problem.staff[person], self._problem.profile
-        return bool(staff.classes) or said.own_school == "room" or said.relatives == "room"
 
 
 def least_squares(duties: int, caps: Sequence[int]) -> int | None:

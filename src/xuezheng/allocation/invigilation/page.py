@@ -78,7 +78,7 @@ def _summary(problem: Problem, plan: Plan, by_site: Mapping[str, Sequence[Row]])
         watches = [w for (_, at), found in plan.watches.items() if at == s for w in found]
         mixed = sum(map(problem.is_mixed, watches))
         heads = {
-            role: "、".join(row[5] for row in rows if row[0] == ALL and row[3] == role) or "—"
+            role: "、".join(problem.shown[row[5]] for row in rows if row[0] == ALL and row[3] == role) or "—"
             for role in (CHIEF, DEPUTY)
         }
         people = {row[5] for row in rows if row[0] != ALL}
@@ -98,8 +98,12 @@ def _changes(problem: Problem, plan: Plan) -> str:
         return ""
     lines = []
     for change in plan.replaced:
-        code = problem.staff[change.absent].code
-        stepped = f"由 {problem.staff[change.substitute].code} 接替" if change.substitute >= 0 else "无须接替"
+        code = problem.shown[problem.staff[change.absent].code]
+        stepped = (
+            f"由 {problem.shown[problem.staff[change.substitute].code]} 接替"
+            if change.substitute >= 0
+            else "无须接替"
+        )
         passed = "；".join(f"{problem.staff[p].code} {reason}" for p, reason in change.passed)
         lines.append(
             f"<li>场次“{escape(problem.sessions[change.session])}”考点“{escape(problem.sites[change.site].code)}”"
@@ -118,23 +122,23 @@ def _site(problem: Problem, code: str, rows: Sequence[Row]) -> str:
     held = [name for name in problem.sessions if any(session == name for _, session in cells)]
     rooms = sorted({row[2] for row in rows if row[3] == ROOM})
     titles = "".join(f"<th>{escape(name)}</th>" for name in held)
-    lines = [_line(room, [cells[room, name] for name in held], False) for room in rooms]
+    lines = [_line(problem, room, [cells[room, name] for name in held], False) for room in rooms]
     for role in (FLOATING, VIDEO, SPARE):
         if any(cells[role, name] for name in held):
-            lines.append(_line(ROLE_NAMES[role], [cells[role, name] for name in held], True))
+            lines.append(_line(problem, ROLE_NAMES[role], [cells[role, name] for name in held], True))
     if any(cells[ABSENT, name] for name in held):
-        lines.append(_line("缺席", [cells[ABSENT, name] for name in held], True))
+        lines.append(_line(problem, "缺席", [cells[ABSENT, name] for name in held], True))
     return (
         f"<details><summary>{escape(code)}：{len(rooms)} 个考场，{len(held)} 场</summary>"
         f'<div class="wide"><table><tr><th>考场＼场次</th>{titles}</tr>{"".join(lines)}</table></div></details>'
     )
 
 
-def _line(title: str, cells: Sequence[Sequence[Row]], has_rooms: bool) -> str:
+def _line(problem: Problem, title: str, cells: Sequence[Sequence[Row]], has_rooms: bool) -> str:
     def one(row: Row) -> str:
         where = f"（{escape(row[2])}）" if has_rooms and row[2] else ""
-        instead = f"（替 {escape(row[8])}）" if row[8] else ""
-        return f"{escape(row[5])}{where}{instead}"
+        instead = f"（替 {escape(problem.shown[row[8]])}）" if row[8] else ""
+        return f"{escape(problem.shown[row[5]])}{where}{instead}"
 
     inside = "".join(f"<td>{'<br>'.join(map(one, cell)) or '—'}</td>" for cell in cells)
     return f"<tr><th>{escape(title)}</th>{inside}</tr>"

@@ -47,6 +47,7 @@ class Staff:
     most: int
     unavailable: frozenset[int]
     is_barred: bool
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,11 @@ class Problem:
     profile: Profile
     has_chiefs: bool
     has_genders: bool
+
+    @cached_property
+    def shown(self) -> dict[str, str]:
+        """Code and name of each person, for people to read."""
+        return {person.code: f"{person.code} {person.name}".strip() for person in self.staff}
 
     @cached_property
     def demand(self) -> dict[Key, dict[str, int]]:
@@ -163,6 +169,15 @@ class Problem:
     def takes(self, person: Staff, role: str) -> bool:
         """Whether a person's roles include this one."""
         return role in person.roles if person.roles else role in SESSION_ROLES
+
+    def near(self, person: Staff) -> tuple[object, ...]:
+        """What of a person may shut some rooms of sites that are open to them; alike people share it."""
+        said = self.profile
+        return (
+            person.unit if said.own_school == "room" else "",
+            person.classes if said.own_class else (),
+            person.code if said.relatives == "room" and person.code in self._relative_sites else "",
+        )
 
     def may_serve(self, person: Staff, key: Key, role: str) -> bool:
         """Whether a person may have a role in a session of a site, given that they may be at the site."""

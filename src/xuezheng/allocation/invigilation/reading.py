@@ -226,6 +226,7 @@ class _Reader:
                     most=self._most(row, cell("max_sessions"), len(sessions)),
                     unavailable=frozenset(sessions[n] for n in words(cell("unavailable")) if n in sessions),
                     is_barred=self._barred(row, cell("duties"), cell("certified")),
+                    name=cell("name"),
                 )
             )
         return found

@@ -23,8 +23,12 @@ class Figures:
     def _alike(self, code: str) -> tuple[object, ...]:
         row, rules = self._lists.staff[code], self._lists.rules
         names = ("subject", "unavailable", "roles", "duties", "certified", "max_sessions")
-        is_close = row.get("class") or "room" in (rules["own_school"], rules["relatives"])
-        return (self._lists.shut[code], *(row.get(name, "") for name in names), code if is_close else "")
+        close = (
+            row["unit"] if rules["own_school"] == "room" or row.get("class") else "",
+            row.get("class", ""),
+            code if rules["relatives"] == "room" and self._lists.has_kin(code) else "",
+        )
+        return self._lists.shut[code], *close, *(row.get(name, "") for name in names)
 
     def _sessions(self, code: str) -> dict[str, int]:
         """How many sessions somebody could serve, at each site where any."""

@@ -177,6 +177,10 @@ class Lists:
                 kin[who].add(site)
         return schools, kin
 
+    def has_kin(self, code: str) -> bool:
+        """Whether a person has relatives among the candidates."""
+        return code in self._sites_of[1]
+
     def avoids(self, code: str, session: str, site: str, room: Room | None) -> dict[str, bool]:
         """Each avoidance: whether it is broken by a person in a room, or (None) at the site."""
         subjects, classes = self._taught[code]

@@ -39,7 +39,17 @@ def rota_at(
     session's rooms than there are rooms, else two of them would share one. Who may watch only some of the
     rooms gets rooms in fewer sessions the more often (`again`) the rota is made anew.
     """
-    rooms = _sessions_for_rooms(problem, site, pool, tickets, again)
+    anywhere = {person: frozenset(problem.sessions_of[site]) for person in pool}
+    fewer = _sessions_for_rooms(problem, site, pool, tickets, again)
+    best = _with_units_apart(problem, site, fewer, tickets)
+    if best.unfilled and fewer != anywhere:
+        return _with_units_apart(problem, site, anywhere, tickets)
+    return best
+
+
+def _with_units_apart(
+    problem: Problem, site: int, rooms: Mapping[int, frozenset[int]], tickets: Sequence[bytes]
+) -> SiteRota:
     limits: dict[tuple[int, str, str], int] = {}
     best = _flow(problem, site, rooms, tickets, limits)
     for _ in range(ROUNDS):
@@ -66,7 +76,7 @@ def _sessions_for_rooms(
                 for slot in problem.slots[session, site]
                 if problem.may_watch(staff, slot)
             }
-            n = n if mine == every else min(n, len(mine) // (1 + again))
+            n = n if mine == every else min(n, len(mine) // (2 + again))
         line = sorted(held, key=lambda session: (tickets[person][(session + 7) % 32], session))
         found[person] = frozenset(line[:n])
     return found

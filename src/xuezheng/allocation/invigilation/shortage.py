@@ -75,9 +75,9 @@ def _kind(problem: Problem, person: int) -> tuple[object, ...]:
 def _able(problem: Problem, person: int) -> tuple[object, ...]:
     """What decides on the roles somebody may have at a site that is open to them."""
     staff = problem.staff[person]
-    is_near = staff.classes or "room" in (problem.profile.own_school, problem.profile.relatives)
-    near = (staff.unit, staff.classes, staff.code) if is_near else ()
-    return staff.subjects, staff.unavailable, staff.roles, staff.is_barred, staff.gender, near
+    return (
+        staff.subjects, staff.unavailable, staff.roles, staff.is_barred, staff.gender, problem.near(staff)
+    )  # fmt: skip
 
 
 def _needs(problem: Problem) -> dict[Duty, int]:

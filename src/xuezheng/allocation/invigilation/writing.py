@@ -193,14 +193,15 @@ def _xlsx(rows: Sequence[Row], made: Made) -> bytes:
     mine: dict[str, list[Row]] = {}
     for row in rows:
         mine.setdefault(row[5], []).append(row)
+    name_of = {person.code: person.name for person in made.problem.staff}
     people = [
-        (code, duty[0][6], duty[0][1], sum(row[3] != ABSENT for row in duty),
+        (code, name_of[code], duty[0][6], duty[0][1], sum(row[3] != ABSENT for row in duty),
          "；".join(f"{row[0]} {names[row[3]]} {row[2]}".strip() for row in duty))
         for code, duty in sorted(mine.items())
     ]  # fmt: skip
     sheets: dict[str, list[tuple[object, ...]]] = {
         "监考安排": [HEADINGS, *((*row[:3], names[row[3]], int(row[4]), *row[5:]) for row in rows)],
-        "各人场次": [("人员", "单位", "考点", "场数", "安排"), *people],
+        "各人场次": [("人员", "姓名", "单位", "考点", "场数", "安排"), *people],
     }
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
