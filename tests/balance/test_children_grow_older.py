@@ -54,6 +54,15 @@ def test_a_grade_that_shrinks_shrinks_on():
     assert made.pupils["A", "primary", 2026] == 60 + 60 + 54 + 54 + 60 + 60
 
 
+def test_halves_of_a_pupil_are_rounded_up_school_by_school():
+    grades = rolls().grades | {("A", "primary", 3, 2025): 57, ("B", "primary", 3, 2025): 28}
+    made = forecast(Rolls(grades, rolls().population, 6), year=2025, until=2026)
+
+    # 85 of 90 went on: 60 x 17/18 = 56.67 in grade 3, and the 57 of grade 3 all go on.
+    assert made.rates["primary 2"] == Fraction(17, 18)
+    assert made.pupils["A", "primary", 2026] == 60 + 60 + 57 + 57 + 60 + 60
+
+
 @given(st.integers(0, 500), st.integers(0, 500), st.lists(st.integers(0, 999), min_size=7, max_size=7))
 def test_schools_add_up_to_the_children_who_enter(a, b, children):
     made = forecast(rolls(entrants=(a, b), children=tuple(children)), year=2025, until=2026)

@@ -23,7 +23,7 @@ STAFF = teachers(
 )
 ROWS = (
     dict(n_arts_and_sport_teachers=4, n_full_time_teachers=16, n_above_required_degree=12, n_backbone_teachers=8, n_pupils=120, teaching_area_m2=700, sports_area_m2=1000, equipment_yuan=280000),
-    dict(n_arts_and_sport_teachers=0, n_above_required_degree=8, n_backbone_teachers=8, x_km=3, equipment_yuan=165000, n_multimedia_rooms=2, may_build="否"),
+    dict(n_arts_and_sport_teachers=0, n_above_required_degree=8, n_backbone_teachers=8, x_km=3, equipment_yuan=165000, n_multimedia_rooms=2, may_build="否", vacant_posts=1),
     dict(x_km=5, sports_area_m2=700, equipment_yuan=150000, convertible_rooms=4, n_above_required_degree=8, n_backbone_teachers=1),
 )  # fmt: skip
 ASKED = Asked(year=2026)
@@ -116,6 +116,38 @@ def test_a_changed_plan_fails_by_the_rule_it_breaks(honest, tmp_path, name):
     assert rule in failed(rewritten(honest, tmp_path / "t", plan=change))
 
 
+def also(rows, **row):
+    rows.append(dict.fromkeys(rows[0], "") | {"stage": "primary", "unit": "人"} | row)
+
+
+def hired(rows, item):
+    also(rows, kind="hire", school="S1", item=item, amount="1", cost="120000")
+
+
+def test_two_hired_on_one_post_are_found_by_the_ceiling(honest, tmp_path):
+    def one_hired(rows):
+        hired(rows, "hire_teacher")
+
+    def two_hired(rows):
+        hired(rows, "hire_teacher")
+        hired(rows, "hire_arts_teacher")
+
+    assert "ceilings" not in failed(rewritten(honest, tmp_path / "fair", plan=one_hired))
+    assert "ceilings" in failed(rewritten(honest, tmp_path / "t", plan=two_hired))
+
+
+@pytest.mark.parametrize(("n", "is_fair"), [(3, True), (4, False)])
+def test_a_teacher_both_trained_and_moved_is_found(honest, tmp_path, n, is_fair):
+    def trained(rows):
+        also(rows, kind="train", school="S0", item="raise_degree", amount=str(n), cost=str(25000 * n))
+        also(
+            rows, kind="move", **{"from": "S0"}, to="S1", item="音乐", amount="1", cost="12900",
+            is_above_required_degree="否", is_backbone="否",
+        )  # fmt: skip
+
+    assert ("teachers" not in failed(rewritten(honest, tmp_path / "t", plan=trained))) == is_fair
+
+
 def build_where_forbidden(rows):
     rows.append(one(rows, "buy") | {"kind": "build", "school": "S1", "item": "build_sports", "amount": "10", "unit": "平方米", "cost": "4000"})  # fmt: skip
 
@@ -135,6 +167,10 @@ SAYINGS = {
     "another gap": (lambda said: said.update(gap=0), "gap"),
     "a multiplier too large": (lambda said: a_multiplier(said, 10**12), "bound"),
     "a multiplier of the wrong sign": (lambda said: a_multiplier(said, -(10**14)), "readable"),
+    "a ceiling that pays": (
+        lambda said: said["proof"][0]["multipliers"].update({"G|0": 10**6}),
+        "readable",
+    ),
     "a row nobody knows": (lambda said: said["proof"][0]["multipliers"].update({"X|1": 10**9}), "bound"),
     "no proof": (lambda said: said.update(proof=[]), "bound"),
     "a choice of redirects not proven": (lambda said: said["proof"].pop(), "bound"),
@@ -167,6 +203,12 @@ COPIES = {
     "all of them backbone": (set_limit("rotation_backbone_least_pct", "100"), "rotation"),
     "seven of seven": (
         ("standard", lambda rows: [row.update(least="7", floor_pct="100", threshold=str(float(row["threshold"]) * 1.2)) for row in rows]), "schools",
+    ),
+    "a floor as high as the threshold": (
+        ("standard", lambda rows: [row.update(floor_pct="100") for row in rows]), "schools",
+    ),
+    "nobody may move": (
+        ("teachers", lambda rows: [row.update(n_movable="0") for row in rows]), "teachers",
     ),
     "a stricter coefficient": (
         ("standard", lambda rows: [row.update(cv="0.01") for row in rows]), "coefficients",
