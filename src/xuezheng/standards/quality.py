@@ -61,7 +61,7 @@ def training_funds(inquiry: Inquiry) -> Rows:
 
 
 def monitoring(inquiry: Inquiry) -> Rows:
-    """Differences between schools in each subject of the last national monitoring up to the year."""
+    """Differences between schools in each subject of the year's national monitoring."""
     limit = inquiry.value("quality_balance.monitoring_difference.below").value
     table = inquiry.snapshot.table("quality_monitoring").filter(nw.col("year") == inquiry.year)
     rows = collected(table.select("area", "stage", "subject", "difference_rate"))
