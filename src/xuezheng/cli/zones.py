@@ -256,6 +256,6 @@ def _draw(problem: "Problem", out: Path, seconds: float, workers: int, as_json: 
     else:
         typer.echo(f"换学校的：{blocks} 个小区，{pupils} 名学生；名单见 moves.csv。")
     if problem.options.minimal_change:
-        typer.echo(f"不计连片，至少须有 {zoning.must_move} 名学生换学校。硬性要求无一违反。已写入 {out}。")
+        typer.echo(f"按下界，至少须有 {zoning.must_move} 名学生换学校。硬性要求无一违反。已写入 {out}。")
     else:
         typer.echo(f"离理论下界至多 {plan.gap:.4%}；硬性要求无一违反。已写入 {out}。")

@@ -35,7 +35,7 @@ class Zoning:
 
     @property
     def must_move(self) -> int:
-        """Pupils who must move in any plan, pieces not counted; from the bound, with minimal change only."""
+        """Pupils who must move in any plan; from the bound, with minimal change only."""
         _, longest = area_metres(self.problem, self.areas)
         return max(self.plan.bound, 0) // max(move_weight(self.problem, longest), 1)
 

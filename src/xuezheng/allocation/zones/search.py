@@ -43,6 +43,8 @@ FILLED, KEPT_BACK = 0.8, 4
 HEATS = (0.3, 0.3, 0.15, 0.003)
 #: The same where one group holds all zones, for free seats are never far; and near last year's plan.
 HEATS_OF_FEW = (0.3, 0.06, 0.008, 0.003)
+#: Where a search goes on from a plan: what seats turn to iron at, then.
+WARMED = 0.15
 #: Price of a seat too many or too few, at the start and before seats become iron, in typical steps.
 SOFT, STIFF = 0.1, 15.0
 #: A pupil too many, metres, when seats are iron (at least; more where prices are higher).
@@ -70,6 +72,7 @@ def search(
     *,
     workers: int = 2,
     gentle: bool = False,
+    begin: float = 0.0,
     tick: Callable[[float], None] | None = None,
 ) -> Found:
     """Improve a plan in one piece.
@@ -86,13 +89,15 @@ def search(
         Threads; the result does not depend on them.
     gentle : bool
         Begin near the plan given, as when as few as can be should move.
+    begin : float
+        The part of the way to begin at: `ELASTIC` to go on from a plan without making seats elastic again.
 
     Returns
     -------
     Found
         The best plan seen that keeps the seats; the last one when none did.
     """
-    one = _Search(instance, zone, seat_prices, seed, gentle)
+    one = _Search(instance, zone, seat_prices, seed, gentle, begin)
     best, least = zone, None
     with ThreadPoolExecutor(workers) as pool:
         for done in range(ROUNDS + EXTRA):
@@ -116,7 +121,9 @@ def minus_logs() -> Ints:
 class _Search:
     """Tables of a search and its current plan."""
 
-    def __init__(self, instance: Instance, zone: Small, seat_prices: Ints, seed: bytes, gentle: bool) -> None:
+    def __init__(
+        self, instance: Instance, zone: Small, seat_prices: Ints, seed: bytes, gentle: bool, begin: float
+    ) -> None:
         self.instance, self.seat_prices, self.seed = instance, seat_prices, seed
         self.zone = np.ascontiguousarray(zone, np.int32).copy()
         self.load, self.counts = instance.loads(zone), instance.counts(zone)
@@ -133,14 +140,15 @@ class _Search:
         self.pupil = max(int(instance.pupils.sum()) // max(instance.n_blocks, 1), 1)
         dearest = int(instance.price.max(initial=0) + seat_prices.max(initial=0))
         self.iron = max(IRON, min(4 * dearest, FAR // max(4 * int(instance.pupils.max(initial=1)), 1)))
+        self.begin = begin
         self.is_gentle = gentle or instance.n_zones <= TOGETHER
         self.desks: SimpleQueue[Any] = SimpleQueue()
         self.draws = numbers_below(stream(seed, "zones|groups"), 1 << 32)
 
     def round(self, done: int, work: int, pool: ThreadPoolExecutor) -> None:
         """Part the zones into groups and anneal each."""
-        part = done / ROUNDS if done < ROUNDS else ELASTIC + (1 - ELASTIC) * ((done - ROUNDS) / EXTRA)
-        heats = tuple(self._heat(part + share / ROUNDS) for share in (0, 1))
+        part = self._part(done)
+        heats = (self._heat(part), self._heat(part + (1 - self.begin) / ROUNDS))
         rules = (
             self._capacity(part),
             *self._seat_rules(part),
@@ -156,6 +164,12 @@ class _Search:
         ]
         for task in tasks:
             task.result()
+
+    def _part(self, done: int) -> float:
+        """How far the search is; further rounds go over the iron part once more."""
+        if done < ROUNDS:
+            return self.begin + (1 - self.begin) * done / ROUNDS
+        return ELASTIC + (1 - ELASTIC) * ((done - ROUNDS) / EXTRA)
 
     def _session(self, group: Ints, rules: Any, heats: tuple[int, ...], work: int, word: int) -> None:
         desk = self._desk()
@@ -175,6 +189,8 @@ class _Search:
     def _heat(self, part: float) -> int:
         """The temperature: pupils × metres a chain may cost, give or take."""
         start, warm, cool, end_heat = HEATS_OF_FEW if self.is_gentle else HEATS
+        if self.begin:
+            warm = WARMED
         for begin, end, hot, cold in (
             (0.0, ELASTIC, start, warm),
             (ELASTIC, FILLED, warm, cool),

@@ -7,24 +7,28 @@ says how much. The same files, options and seed give the same bytes on any machi
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 
 import numpy as np
 
 from xuezheng.allocation.zones.bound import transport_bound
 from xuezheng.allocation.zones.cases import Case, told_apart, value_of_cases
+from xuezheng.allocation.zones.crossing import crossed, parted_zones
 from xuezheng.allocation.zones.group_bound import group_bound
 from xuezheng.allocation.zones.growing import grown
-from xuezheng.allocation.zones.instance import Instance, islands
+from xuezheng.allocation.zones.instance import Instance
 from xuezheng.allocation.zones.problem import Ints, Small
 from xuezheng.allocation.zones.refusing import overfull, refuse_plainly_impossible, seats_short
-from xuezheng.allocation.zones.search import TOGETHER, Found, search
+from xuezheng.allocation.zones.search import ELASTIC, NONE, TOGETHER, Found, search
 from xuezheng.errors import BadInput
 
-ALGORITHM = "zones-annealed-by-seat-prices-v2"
+ALGORITHM = "zones-annealed-by-seat-prices-v3"
 #: Proposals a second of `seconds`; one core weighs about 18 million.
 WORK_A_SECOND = 12_000_000
 SECONDS = 20.0
+#: Where there are few zones, the turns two searches take: eighths of the work, and where they begin.
+TURNS = ((3, 0.0), (3, 0.0), (1, ELASTIC), (1, ELASTIC))
 
 
 @dataclass(frozen=True)
@@ -109,16 +113,44 @@ def _best_of(
     *,
     gentle: bool,
 ) -> Found:
-    """A search; where one group holds all zones, one from each start side by side, and the better plan."""
+    """A search; where one group holds all zones, several of them, and what they found put together.
+
+    One search from each start; a pair from the better plan with seats elastic once more, which finds other
+    ways round; pairs that go on from the best so far with seats of iron.
+    """
     if instance.n_zones > TOGETHER:
         return search(instance, starts[0], seat_prices, seed, work, workers=workers, gentle=gentle, tick=tick)
+    seen: list[Found] = []
     with ThreadPoolExecutor(max(workers, 1)) as pool:
-        keys = ((seed, tick), (sha256(seed).digest(), None))
-        one, two = (
-            pool.submit(search, instance, start, seat_prices, key, work, workers=1, tick=told)
-            for start, (key, told) in zip(starts, keys, strict=True)
-        )
-        return min(one.result(), two.result(), key=lambda found: found.value)
+        for turn, (eighths, begin) in enumerate(TURNS):
+            told = partial(_tell, tick, turn)
+            run = partial(search, instance, seat_prices=seat_prices, workers=1, begin=begin)
+            froms = starts if not seen else [seen[0].zone] * 2
+            keys = [sha256(seed + bytes([turn, k])).digest() for k in range(len(froms))]
+            tasks = [
+                pool.submit(run, zone, seed=key, work=work * eighths // 8, tick=None if k else told)
+                for k, (zone, key) in enumerate(zip(froms, keys, strict=True))
+            ]
+            found = [task.result() for task in tasks]
+            seen = [_together(instance, found + seen), *found, *seen]
+    return seen[0]
+
+
+def _tell(tick: Callable[[float], None] | None, turn: int, part: float) -> None:
+    """Say how far all turns are, by how far this one is."""
+    if tick:
+        before = sum(eighths for eighths, _ in TURNS[:turn])
+        tick((before + min(part, 1.0) * TURNS[turn][0]) / 8)
+
+
+def _together(instance: Instance, found: list[Found]) -> Found:
+    """The best plan, with what is better in the others; the best itself where no plan keeps the seats."""
+    order = sorted(found, key=lambda one: one.value)
+    good = [one.zone for one in order if one.value < NONE]
+    if not good or parted_zones(instance, good[0]):
+        return order[0]
+    zone = crossed(instance, good)
+    return Found(zone, order[0].rounds, instance.objective(zone))
 
 
 def _refuse_if_broken(
@@ -128,15 +160,5 @@ def _refuse_if_broken(
         raise BadInput("有的小区与任何学校都不相连。片区须连成一片。请补上邻接。")
     over = instance.loads(zone) > instance.capacity
     far = instance.price[np.arange(zone.size), zone] < 0
-    if over.any() or far.any() or not in_one_piece(instance, zone):
+    if over.any() or far.any() or parted_zones(instance, zone):
         raise overfull(instance, zone, names)
-
-
-def in_one_piece(instance: Instance, zone: Small) -> bool:
-    """Whether every zone is in one piece."""
-    one = np.repeat(np.arange(instance.n_blocks), np.diff(instance.start))
-    same = zone[one] == zone[instance.other]
-    kept = np.zeros(instance.n_blocks + 1, np.int64)
-    np.add.at(kept, one[same] + 1, 1)
-    pieces = islands(np.cumsum(kept), instance.other[same])
-    return np.unique(pieces).size == np.unique(zone).size
