@@ -7,15 +7,38 @@ import json
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
-from small_bureau import LAST_YEAR, NOON, TODAY, TOMORROW, YEAR_END, Bureau, Role, a, a_body, stored
+from small_bureau import (
+    LAST_YEAR,
+    NOON,
+    TODAY,
+    TOMORROW,
+    YESTERDAY,
+    Bureau,
+    Role,
+    a,
+    a_body,
+    stored,
+)
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.audit.actions import Correction, accounts
 from xuezheng.records.casework import actions as casework
-from xuezheng.records.casework.models import Case, PermitApplication, PermitItem, Proposal, RectificationItem
+from xuezheng.records.casework.models import (
+    ApplicationPause,
+    Case,
+    CaseExtension,
+    CasePause,
+    Dispatch,
+    DueDateRun,
+    PermitApplication,
+    PermitItem,
+    Proposal,
+    RectificationItem,
+)
 from xuezheng.records.decisions import actions as decisions
 from xuezheng.records.decisions.models import Decision
 from xuezheng.records.intake import actions as intake
@@ -102,6 +125,7 @@ from xuezheng.records.rounds.models import (
 )
 from xuezheng.records.visits import actions as visits
 from xuezheng.records.visits.models import Finding, Visit
+from xuezheng.rules.working_days import WorkCalendar
 
 Do = Callable[..., Any]
 
@@ -144,6 +168,20 @@ def school(right: str, do: Callable[[Bureau], Do]) -> Deed:
 
 def city(right: str, do: Callable[[Bureau], Do]) -> Deed:
     return Deed(right, Role.OFFICE, "city", do)
+
+
+REVIEW = {
+    "channel": "petition",
+    "kind": "review",
+    "clock": "petition.review.decide",
+    "due_on": date(2024, 9, 29),
+}
+
+
+def _earlier(b: Bureau) -> Case:
+    row = a(Case, b, code="K0", received_on=LAST_YEAR)
+    row.save()
+    return row
 
 
 def _open_school(b: Bureau) -> Do:
@@ -337,11 +375,45 @@ DEEDS = [
     district("activity.hold", new(programmes.hold_activity, Activity)),
     district("activity.enter", _enter_pupils),
     district("case.open", new(casework.open_case, Case)),
-    district("case.extend", lambda b: partial(
-        casework.extend_case, case=stored(Case, b), due_on=YEAR_END, asked_on=TODAY)),
+    district("case.dispatch", lambda b: partial(
+        casework.dispatch_case, case=stored(Case, b), to=a_body(b, "A", "sA"), part="lead")),
+    district("case.sign", on(casework.sign_dispatch, Dispatch)),
+    district("case.return", lambda b: partial(
+        casework.return_dispatch, row=stored(Dispatch, b), ground="not_ours")),
+    district("case.ask_extension", lambda b: partial(casework.ask_extension, case=stored(Case, b))),
+    district("case.extend", lambda b: partial(casework.extend_case, case=stored(CaseExtension, b).case)),
+    district("case.pause", lambda b: partial(
+        casework.pause_case, case=stored(Case, b, **REVIEW), kind="hearing", first=TODAY)),
+    district("case.resume", lambda b: partial(
+        casework.resume_case, pause=CasePause.objects.create(
+            case=stored(Case, b, **REVIEW), kind="hearing", first_on=TODAY), last=TODAY)),
+    district("case.reply", lambda b: partial(
+        casework.reply_case, case=stored(Case, b), number="教函〔2024〕1号", on=TODAY)),
     district("case.close", lambda b: partial(casework.close_case, case=stored(Case, b), on=TODAY)),
     district("case.rate", lambda b: partial(
         casework.rate_case, case=stored(Case, b, closed_on=TODAY), rating="satisfied")),
+    district("case.call_back", lambda b: partial(
+        casework.call_back_case, case=stored(Case, b, closed_on=TODAY), on=TODAY, result="no_contact")),
+    district("case.reopen", lambda b: partial(casework.reopen_case, case=stored(Case, b, closed_on=TODAY))),
+    district("case.link", lambda b: partial(
+        casework.link_repeat, case=stored(Case, b), to=_earlier(b))),
+    district("due.recompute", lambda b: partial(
+        casework.recompute_due, row=stored(Case, b, due_on=TOMORROW), calendar=WorkCalendar())),
+    city("due.record_run", new(casework.record_due_date_run, DueDateRun)),
+    city("proposal.extend", lambda b: partial(casework.extend_proposal, proposal=stored(Proposal, b))),
+    district("proposal.return", lambda b: partial(
+        casework.return_proposal, proposal=stored(Proposal, b), ground="not_ours")),
+    district("application.extend", lambda b: partial(
+        casework.extend_application, application=stored(PermitApplication, b))),
+    district("application.pause", lambda b: partial(
+        casework.pause_application, application=stored(PermitApplication, b, received_on=YESTERDAY),
+        kind="hearing", first=TODAY)),
+    district("application.resume", lambda b: partial(
+        casework.resume_application, pause=ApplicationPause.objects.create(
+            application=stored(PermitApplication, b, received_on=YESTERDAY), kind="hearing", first_on=TODAY),
+        last=TODAY)),
+    district("application.supplement", lambda b: partial(
+        casework.supplement_application, application=stored(PermitApplication, b), on=TODAY)),
     city("proposal.hand_over", new(casework.hand_over_proposal, Proposal)),
     district("proposal.answer", lambda b: partial(
         casework.answer_proposal, proposal=stored(Proposal, b), on=TODAY, result_class="A")),

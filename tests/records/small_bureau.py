@@ -255,26 +255,38 @@ PLAUSIBLE = {
         "code": f"G{x}", "name": "校企合作", "school": b.schools[x], "partner": "某公司", "signed_on": TODAY,
     },
     casework.Case: lambda b, x: {
-        "code": f"K{x}", "channel": "phone", "topic": "招生", "area": b.areas[x], "lead": b.districts[x],
-        "received_on": date(2024, 8, 30), "due_on": date(2024, 9, 10), "caller_phone": "13900002222",
-        "summary": "李某反映",
+        "code": f"K{x}", "channel": "mayor_line", "topic": "招生", "area": b.areas[x], "lead": b.districts[x],
+        "received_on": date(2024, 8, 30), "due_on": date(2024, 9, 6), "caller_phone": "13900002222",
+        "summary": "李某反映", "clock": "hotline.reply",
     },
     casework.CaseExtension: lambda b, x: {
-        "case": stored(casework.Case, b, x), "asked_on": TODAY, "was_due_on": date(2024, 9, 10),
-        "due_on": date(2024, 9, 20),
+        "case": stored(casework.Case, b, x), "asked_on": TODAY, "was_due_on": date(2024, 9, 6),
+        "due_on": date(2024, 9, 13), "asked_by": "somebody",
     },
     casework.Proposal: lambda b, x: {
         "code": f"N{x}", "kind": "npc", "title": "建校", "lead": b.districts[x], "area": b.areas[x],
-        "handed_over_on": TODAY, "due_on": YEAR_END, "proposer": "王五一",
+        "handed_over_on": TODAY, "due_on": date(2024, 12, 2), "proposer": "王五一", "clock": "proposal.npc.answer",
     },
     casework.PermitItem: lambda b, x: {"code": f"B{x}", "name": "办学许可", "kept_from": date(2010, 1, 1)},
     casework.PermitApplication: lambda b, x: {
         "code": f"Q{x}", "item": stored(casework.PermitItem, b, x), "area": b.areas[x], "received_on": TODAY,
-        "due_on": date(2024, 9, 20),
+        "due_on": date(2024, 9, 30), "clock": "permit.decide",
     },
+    casework.CasePause: lambda b, x: {
+        "case": stored(casework.Case, b, x), "kind": "hearing", "first_on": TODAY,
+    },
+    casework.ApplicationPause: lambda b, x: {
+        "application": stored(casework.PermitApplication, b, x), "kind": "hearing", "first_on": TODAY,
+    },
+    casework.Dispatch: lambda b, x: {
+        "case": stored(casework.Case, b, x), "organisation": b.districts[x], "part": "lead", "sender": b.city,
+        "dispatched_on": TODAY, "sign_by_on": TOMORROW,
+    },
+    casework.DueDateRun: lambda b, x: {"on": TODAY, "calendar": f"国务院{x}", "n_looked_at": 1, "n_changed": 0},
     casework.RectificationItem: lambda b, x: {
         "code": f"Z{x}", "campaign": "c", "aspect": "作风", "title": "会议多", "area": b.areas[x],
-        "owner": b.districts[x], "collected_on": date(2024, 3, 1), "due_on": YEAR_END,
+        "owner": b.districts[x], "collected_on": date(2024, 3, 1), "due_on": date(2024, 6, 3),
+        "clock": "rectification.conclude",
     },
     Visit: lambda b, x: {
         "code": f"V{x}", "name": "均衡督导", "standard": "balanced", "level": "city", "area": b.areas[x],

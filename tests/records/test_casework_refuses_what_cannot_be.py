@@ -5,7 +5,7 @@ from functools import partial
 
 from deeds import on
 from refusals import Refusal, check, titles
-from small_bureau import LAST_YEAR, NOON, TODAY, TOMORROW, YEAR_END, YESTERDAY, Role, a, stored
+from small_bureau import LAST_YEAR, NOON, TODAY, TOMORROW, YESTERDAY, Role, a, stored
 
 from xuezheng.errors import NotAllowed
 from xuezheng.records.casework import actions
@@ -22,8 +22,19 @@ OFFICE = {"role": Role.OFFICE, "where": "city"}
 OVERDUE = {"received_on": LAST_YEAR, "due_on": YESTERDAY}
 
 
-def _extend(to=YEAR_END, asked_on=TODAY, **given):
-    return lambda b: partial(actions.extend_case, case=stored(Case, b, **given), due_on=to, asked_on=asked_on)
+def _ask(**given):
+    return lambda b: partial(actions.ask_extension, case=stored(Case, b, **given))
+
+
+def _approve(asked=None, /, **given):
+    """Approve an extension that was asked for."""
+
+    def do(b):
+        case = stored(Case, b, **given)
+        stored(CaseExtension, b, **asked or {})
+        return partial(actions.extend_case, case=case)
+
+    return do
 
 
 def _close(on, **given):
@@ -54,6 +65,16 @@ def _forged(b):
     return partial(actions.close_case, case=case, on=TODAY)
 
 
+def _second(b):
+    case = stored(Case, b)
+    stored(CaseExtension, b, approved_on=TODAY)
+    return partial(actions.ask_extension, case=case)
+
+
+def _asked(b):
+    return partial(actions.ask_extension, case=stored(CaseExtension, b).case)
+
+
 REFUSALS = [
     Refusal("a case received tomorrow", lambda b: partial(actions.open_case, row=a(
         Case, b, received_on=TOMORROW)), "受理日期 2024-09-03 晚于今天"),
@@ -67,10 +88,16 @@ REFUSALS = [
         Case, b, lead=None, lead_id="nobody")), "没有填“主办单位”，或填的代码不存在"),
     Refusal("a case without a day", lambda b: partial(actions.open_case, row=a(Case, b, received_on=None)),
             "“受理日期”: 没有填写"),
-    Refusal("an extension after the time ran out", _extend(**OVERDUE), "期限 2024-09-01 已过，不能延期"),
-    Refusal("an extension that is shorter", _extend(to=TODAY), "延长后的期限须晚于原期限"),
-    Refusal("an extension asked for tomorrow", _extend(asked_on=TOMORROW), "申请日期 2024-09-03 晚于今天"),
-    Refusal("an extension of a closed case", _extend(closed_on=TODAY), "已于 2024-09-02 办结"),
+    Refusal("an extension after the time ran out", _ask(**OVERDUE), "期限 2024-09-01 已过，不能延期"),
+    Refusal("an extension approved after the time ran out", _approve(**OVERDUE), "期限 2024-09-01 已过，不能延期"),
+    Refusal("an extension of a closed case", _ask(closed_on=TODAY), "已于 2024-09-02 办结"),
+    Refusal("an extension no rule allows", _ask(channel="phone", clock="hotline.consult"),
+            "“咨询求助类答复”没有规定可以延长"),
+    Refusal("an extension nobody asked for", lambda b: partial(actions.extend_case, case=stored(Case, b)),
+            "没有待批准的延期"),
+    Refusal("one's own extension approved", _approve({"asked_by": "district_officer_d1"}), "不能批准自己申请的延期"),
+    Refusal("a second extension", _second, "已延期 1 次，最多 1 次"),
+    Refusal("an extension asked for twice", _asked, "已于 2024-09-02 申请延期，尚未批准"),
     Refusal("a case closed twice", _close(TODAY, closed_on=YESTERDAY, received_on=LAST_YEAR), "已于 2024-09-01 办结"),
     Refusal("a case closed tomorrow", _close(TOMORROW), "办结日期 2024-09-03 晚于今天"),
     Refusal("a case closed before it came", _close(LAST_YEAR), "办结日期不能早于受理日期"),
@@ -117,18 +144,18 @@ def test_casework_refuses(bureau, refusal):
 
 def test_an_extension_keeps_both_days_and_who_gave_it(bureau):
     officer = bureau.person(Role.DISTRICT_OFFICER, bureau.districts["A"])
-    last_day = datetime(2024, 9, 10, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
+    last_day = datetime(2024, 9, 6, 15, 59, tzinfo=UTC)  # 23:59 in Shanghai
 
-    _extend()(bureau)(by=officer, at=last_day)
+    _approve()(bureau)(by=officer, at=last_day)
 
     given = CaseExtension.objects.get()
     assert (given.was_due_on, given.due_on, given.approved_on) == (
-        date(2024, 9, 10),
-        YEAR_END,
-        date(2024, 9, 10),
+        date(2024, 9, 6),
+        date(2024, 9, 13),  # ten working days after 30 August: five and five more
+        date(2024, 9, 6),
     )
     assert given.approved_by == officer.username
-    assert Case.objects.get().due_on == YEAR_END
+    assert Case.objects.get().due_on == date(2024, 9, 13)
 
 
 def test_a_case_is_closed_with_what_was_found(bureau):

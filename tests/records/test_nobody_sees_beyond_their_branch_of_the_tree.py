@@ -40,7 +40,16 @@ from xuezheng.records.settings import ROOMS
 from xuezheng.records.visits import queries as visits
 from xuezheng.records.visits.models import Finding
 
-WHOLE_CITY = {"AidScheme", "AidStandard", "Campaign", "Contest", "PermitItem", "Ranking", "ScoreBandTotal"}
+WHOLE_CITY = {
+    "AidScheme",
+    "AidStandard",
+    "Campaign",
+    "Contest",
+    "DueDateRun",
+    "PermitItem",
+    "Ranking",
+    "ScoreBandTotal",
+}
 DISTRICTS_OWN = [model for model in PLAUSIBLE if model.__name__ not in WHOLE_CITY]
 
 

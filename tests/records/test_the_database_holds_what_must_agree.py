@@ -12,8 +12,11 @@ from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.audit.actions.faults import model_faults
 from xuezheng.records.audit.models import Head
 from xuezheng.records.casework.models import (
+    ApplicationPause,
     Case,
     CaseExtension,
+    CasePause,
+    Dispatch,
     PermitApplication,
     PermitItem,
     Proposal,
@@ -133,6 +136,25 @@ BROKEN = {
     "case_closes_after_it_is_received": (Case, {"closed_on": LAST_YEAR}),
     "case_is_due_after_it_is_received": (Case, {"due_on": LAST_YEAR}),
     "case_is_rated_after_it_is_closed": (Case, {"rating": "satisfied"}),
+    "case_reply_has_a_number_and_a_day": (Case, {"reply_number": "1号"}),
+    "case_call_back_has_a_result_and_a_day": (Case, {"call_back": "reached"}),
+    "case_is_replied_to_after_it_is_received": (Case, {"reply_number": "1号", "replied_on": LAST_YEAR}),
+    "case_is_called_back_after_it_is_closed": (
+        Case, {"closed_on": TODAY, "call_back": "reached", "called_back_on": YESTERDAY},
+    ),
+    "case_pause_ends_after_it_begins": (CasePause, {"last_on": YESTERDAY}),
+    "application_pause_ends_after_it_begins": (ApplicationPause, {"last_on": YESTERDAY}),
+    "dispatch_is_to_be_signed_after_it_is_sent": (Dispatch, {"sign_by_on": YESTERDAY}),
+    "dispatch_is_signed_after_it_is_sent": (Dispatch, {"signed_on": YESTERDAY}),
+    "dispatch_is_returned_after_it_is_sent": (
+        Dispatch, {"returned_on": YESTERDAY, "return_ground": "not_ours"},
+    ),
+    "dispatch_return_has_a_ground": (Dispatch, {"returned_on": TODAY}),
+    "proposal_return_has_a_ground": (Proposal, {"returned_on": TODAY}),
+    "proposal_is_returned_after_it_is_handed_over": (
+        Proposal, {"returned_on": YESTERDAY, "return_ground": "not_ours"},
+    ),
+    "permit_papers_are_complete_after_it_is_received": (PermitApplication, {"supplemented_on": YESTERDAY}),
     "extension_is_later": (CaseExtension, {"due_on": TODAY}),
     "proposal_result_class_is_a_to_d": (Proposal, {"answered_on": TODAY, "result_class": "E"}),
     "proposal_is_answered_after_it_is_handed_over": (Proposal, {"answered_on": YESTERDAY, "result_class": "A"}),

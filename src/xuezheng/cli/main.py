@@ -32,6 +32,7 @@ GROUPS = (
     "zones",
     "zones_papers",
     "clocks",
+    "casework",
     "importing",
     "serving",
 )

@@ -85,6 +85,8 @@ def _problems(chance: np.random.Generator) -> Iterator[dict[str, Any]]:
                 "owner": division(DIVISIONS[n % len(DIVISIONS)][0]),
                 "collected_on": f"2025-03-{chance.integers(3, 29):02d}",
                 "due_on": "2025-12-31",
+                "clock": "rectification.conclude",
+                "due_ground": "order",
                 "resolved_on": f"2025-{month:02d}-{chance.integers(3, 28):02d}",
             }
 

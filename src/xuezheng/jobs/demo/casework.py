@@ -7,11 +7,18 @@ from typing import Any
 
 import numpy as np
 
+from xuezheng.jobs.demo.case_handling import handle
 from xuezheng.jobs.demo.places import CITY_CODE, DISTRICTS, DIVISIONS, division
 from xuezheng.jobs.demo.schools import Schools
 from xuezheng.jobs.demo.shapes import YEAR, YEARS, Plan, Rows, between
+from xuezheng.rules.clocks import clock_on
+from xuezheng.rules.deriving import due_on
 from xuezheng.rules.working_days import WorkCalendar
 
+_CLOCKS = {"mayor_line": "hotline.reply", "online": "hotline.reply", "phone": "hotline.consult",
+           "petition": "petition.conclude", "violation": "violation.conclude"}  # fmt: skip
+#: The calendar that all due dates of the city were reckoned by.
+CALENDAR = "国务院2026"
 _TOPICS = (
     "招生入学",
     "教育收费",
@@ -41,6 +48,12 @@ def after_working_days(start: str, n: int) -> str:
     return _calendar().nth_after(date.fromisoformat(start), n).isoformat()
 
 
+def due_by(clock: str, start: str) -> str:
+    """When a clock that starts on a day ends."""
+    on = date.fromisoformat(start)
+    return str(due_on(clock_on(clock, on), on, _calendar()))
+
+
 @cache
 def _calendar() -> WorkCalendar:
     return WorkCalendar()
@@ -61,8 +74,10 @@ def cases(plan: Plan, schools: Schools) -> Iterator[Rows]:
         _violations(register, year)
     for on in sorted(between(chance, "2026-01-06", "2026-01-14", 24).astype(str).tolist()):
         register.add("mayor_line", on, 5, is_open=on >= "2026-01-09")
+    handled = handle(plan, register.rows)
     yield Rows.of("casework.Case", register.rows)
     yield Rows.of("casework.CaseExtension", register.extensions)
+    yield from handled
 
 
 class _CaseRegister:
@@ -85,7 +100,8 @@ class _CaseRegister:
         code = f"BJ{on[:4]}{len(self.rows) + 1:06d}"
         has_school = chance.random() < 0.55
         school = self._schools.codes[chance.choice(self._near[district])] if has_school else None
-        due = self._extended(code, on, due, closed, limit) or due
+        longer = self._extended(code, on, due, closed, limit)
+        due = longer or (due if limit else due_by("petition.conclude", on))
         self.rows.append(
             {
                 "code": code,
@@ -101,6 +117,10 @@ class _CaseRegister:
                 "is_substantiated": None,
                 "rating": self._rating(on, closed),
                 "repeats": None,
+                "clock": _CLOCKS[channel],
+                "calendar": CALENDAR,
+                "kind": "",
+                "due_ground": "taken_over" if longer and channel in ("phone", "violation") else "",
                 "caller_phone": f"1990{chance.integers(0, 10**7):07d}",
             }
             | more
@@ -174,7 +194,6 @@ def proposals(plan: Plan) -> Rows:
         for kind, n in (("npc", 27 + 4 * (year == YEAR)), ("cppcc", 33 + 5 * (year == YEAR))):
             for k in range(1, n + 1):
                 handed = f"{year}-{'02-26' if kind == 'npc' else '03-05'}"
-                due = f"{year}-{'05-26' if kind == 'npc' else '06-05'}"
                 rows.append(
                     {
                         "code": f"{'JY' if kind == 'npc' else 'TA'}{year}{k:03d}",
@@ -183,7 +202,9 @@ def proposals(plan: Plan) -> Rows:
                         "lead": division(DIVISIONS[k % len(DIVISIONS)][0]),
                         "area": CITY_CODE,
                         "handed_over_on": handed,
-                        "due_on": due,
+                        "due_on": due_by(f"proposal.{kind}.answer", handed),
+                        "clock": f"proposal.{kind}.answer",
+                        "calendar": CALENDAR,
                         "answered_on": _plus(handed, int(chance.integers(30, 88))),
                         "result_class": "ABCD"[chance.choice(4, p=[0.6, 0.32, 0.05, 0.03])],
                         "rating": ("satisfied", "satisfied", "basically")[k % 3],
@@ -237,9 +258,23 @@ def permits(plan: Plan) -> Iterator[Rows]:
                     ].code,
                     "received_on": on,
                     "due_on": due,
+                    "clock": "permit.decide",
+                    "calendar": CALENDAR,
                     "decided_on": after_working_days(on, int(chance.integers(1, 20))),
                     "is_granted": bool(chance.random() < 0.94),
                     "is_online": on >= str(item["online_on"]),
                 }
             )
+    pause = _pause_an_application(rows)
     yield Rows.of("casework.PermitApplication", rows)
+    yield Rows.of("casework.ApplicationPause", [pause])
+
+
+def _pause_an_application(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """One application waited two working days for a hearing; its due date moved by them."""
+    row = next(row for row in rows if row["received_on"] >= f"{YEAR}-05-01")
+    first = after_working_days(row["received_on"], 3)
+    row["due_on"] = after_working_days(row["due_on"], 2)
+    return {
+        "kind": "hearing", "first_on": first, "last_on": after_working_days(first, 1), "application": row["code"],
+    }  # fmt: skip
