@@ -60,13 +60,17 @@ def resources_and_silent(
 ) -> tuple[pa.Table, list[dict[str, Any]]]:
     """The table of `school_resources`, and the open schools that sent no return for any compulsory stage."""
     rule = scope or Scope()
-    frame = _schools(snapshot, year).join(_returns(snapshot, year), on="school", how="left")
-    frame = frame.filter(~nw.col("stage").is_null() | nw.col("is_expected"))
+    schools = snapshot.table("schools")
+    frame = schools.join(_returns(snapshot, year), left_on="code", right_on="school", how="left")
+    frame = frame.filter(~nw.col("stage").is_null() | _is_expected(snapshot, year))
     titles = nw.lit(None, dtype=nw.Int64)
     if with_titles:
-        frame = frame.join(_titles(snapshot, year), on=["school", "stage"], how="left")
+        titled = _titles(snapshot, year)
+        frame = frame.join(titled, left_on=["code", "stage"], right_on=["titled_at", "titled_in"], how="left")
         titles = nw.col("n_titled")
-    reckoned = {"is_private": is_private(), "n_middle_title": titles, "why_out": _why_out(rule)}
+    reckoned = {
+        "school": nw.col("code"), "is_private": is_private(), "n_middle_title": titles, "why_out": _why_out(rule),
+    }  # fmt: skip
     read = [reckoned[name].alias(name) if name in reckoned else nw.col(name) for name in _READ]
     table = frame.select(*read).collect("pyarrow").to_native()
     table = table.sort_by([("area", "ascending"), ("stage", "ascending"), ("school", "ascending")])
@@ -83,19 +87,18 @@ def _returns(snapshot: Snapshot, year: int) -> Frame:
     return snapshot.table("school_returns").filter(is_asked)
 
 
-def _schools(snapshot: Snapshot, year: int) -> Frame:
-    """The register of schools; `is_expected` marks those a return is to come from."""
+def _is_expected(snapshot: Snapshot, year: int) -> nw.Expr:
+    """Whether a return is to come from a school: it is open and teaches a compulsory stage."""
     kinds = sorted({kind for stage in STAGES for kind in kinds_teaching(stage)})
-    is_expected = is_open(last_day(snapshot, year)) & nw.col("kind").is_in(kinds)
-    columns = ("area", "name", "kind", "runner", "urban_rural", "built_on", "x_km", "y_km")
-    return snapshot.table("schools").select(*columns, school="code", is_expected=is_expected)
+    return is_open(last_day(snapshot, year)) & nw.col("kind").is_in(kinds)
 
 
 def _titles(snapshot: Snapshot, year: int) -> Frame:
     """Full-time teachers of middle title and above by school and stage."""
     is_counted = nw.col("is_full_time") & is_one_of("title", _MIDDLE_TITLES)
     titled = in_service(snapshot, year).with_columns(n=as_count(is_counted))
-    return titled.group_by("school", "stage").agg(n_titled=nw.col("n").sum().cast(nw.Int64))
+    counts = titled.group_by("school", "stage").agg(n_titled=nw.col("n").sum().cast(nw.Int64))
+    return counts.select("n_titled", titled_at="school", titled_in="stage")
 
 
 def _net_of_indoor_sport(table: pa.Table) -> pa.Table:
