@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from zone_maps import best_of_all, grid, keeps_the_rules
 
+from xuezheng.allocation.verifying import verify_plan
 from xuezheng.allocation.zones.bound import bound_value, transport_bound
 from xuezheng.allocation.zones.drawing import draw_zones
 from xuezheng.allocation.zones.instance import instance_of
 from xuezheng.allocation.zones.problem import Options
+from xuezheng.allocation.zones.writing import write_zones
 from xuezheng.errors import BadInput
 
 
@@ -151,3 +153,13 @@ def test_many_zones_are_annealed_in_groups_and_stay_in_one_piece():
     assert keeps_the_rules(problem, one.zone)
     assert one.zone.tolist() == two.zone.tolist()
     assert one.gap < 0.02
+
+
+def test_a_town_without_pupils_is_divided_too(tmp_path):
+    asked = Options(groups=("migrant",), balance=50)
+    problem = grid(4, 1, [0, 3], [0, 0, 0, 0], [5, 5], options=asked, groups={"migrant": [0, 0, 0, 0]})
+
+    zoning = draw_zones(problem, seconds=0.05)
+
+    assert zoning.plan.objective == zoning.plan.bound == 0
+    assert verify_plan(write_zones(tmp_path / "plan", zoning)).ok

@@ -127,7 +127,7 @@ def instance_of(problem: Problem, areas: Areas | None = None) -> Instance:
         start=problem.start,
         other=problem.other,
         members=group_counts(problem),
-        balance=problem.options.balance if problem.groups else 0,
+        balance=problem.options.balance if problem.groups and problem.pupils.any() else 0,
         compactness=problem.options.compactness,
     )
 

@@ -59,7 +59,7 @@ def _move_weight(options: Mapping[str, Any], ground: Ground) -> int:
 
 
 def _out_of_balance(ground: Ground) -> int:
-    everybody, away = int(ground.pupils.sum()), 0
+    everybody, away = max(int(ground.pupils.sum()), 1), 0
     load = np.zeros(len(ground.zones), np.int64)
     np.add.at(load, ground.zone, ground.pupils)
     for heads in ground.groups.values():
