@@ -494,6 +494,22 @@ def test_rooms_of_many_subjects_are_kept_apart_by_subject_and_relative(tmp_path)
     assert verify_plan(out, files).ok
 
 
+def test_whole_people_at_whole_sites_are_counted_in_the_bound(tmp_path):
+    sessions = [(str(t), f"{s}{r}", s, "", "", "", "") for t in range(4) for s in "AB" for r in range(4)]
+    staff = [(f"T{k:02d}", f"U{k}") for k in range(21)]
+    tables = {
+        "staff": by_columns("staff", ("staff", "unit"), staff),
+        "sessions": by_columns("sessions", SESSION_COLUMNS, sessions),
+    }
+
+    out, files = written(tmp_path, tables, BARE)
+
+    # 64 duties: 20 × 3² + 4² = 196 were everybody free to change sites; 32 for 10 and 32 for 11 make 198.
+    said = json.loads((out / "plan.json").read_text("utf-8"))
+    assert (said["objective"], said["bound"]) == (198, 198)
+    assert verify_plan(out, files).ok
+
+
 def test_people_change_sites_where_a_session_would_lack_some():
     tables = some_city(4, n_sites=6, n_rooms=12, n_sessions=5, spare_staff=1.0, heads=False)
 

@@ -12,7 +12,7 @@ from xuezheng.allocation.invigilation.problem import MAN, ROOM, SESSION_ROLES, W
 #: So many yes-or-no questions can still be searched through.
 SMALL = 2_500
 #: Work units of the solver, not seconds: the same answer on every machine.
-WORK = 10.0
+WORK = 5.0
 
 Place = tuple[int, int, str, int]
 
@@ -80,6 +80,7 @@ class _Model:
         self._lacks: dict[Place, Any] = {}
         self._mixed: list[Any] = []
         self._costs: list[Any] = []
+        self._left = WORK
         caps = Capacities(problem)
         self._keys = [key for key in problem.slots if key[1] in sites]
         self._site = {(p, s): self._model.new_bool_var("") for p in people for s in sites if caps.of(p)[s]}
@@ -179,8 +180,9 @@ class _Model:
         solver = cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
-        solver.parameters.max_deterministic_time = WORK
+        solver.parameters.max_deterministic_time = self._left
         status = solver.solve(self._model)
+        self._left = max(0.0, self._left - solver.response_proto.deterministic_time)
         if status not in (cp.OPTIMAL, cp.FEASIBLE):
             return None
         inside = {
