@@ -15,7 +15,8 @@ from xuezheng.snapshot import Snapshot
 from xuezheng.standards.counting import Counted, Spread, count
 from xuezheng.standards.declaration import Standard
 from xuezheng.standards.faults import faults_of, lacking_places
-from xuezheng.standards.resources import resources_and_silent
+from xuezheng.standards.limits import ResourceLimits
+from xuezheng.standards.resources import ALWAYS, resources_and_silent, school_resources
 from xuezheng.standards.scope import Scope
 from xuezheng.standards.verdict import DataFault
 
@@ -60,32 +61,31 @@ class Inquiry:
         return value_on(name, self.on)
 
     @cached_property
-    def _read(self) -> tuple[pa.Table, list[dict[str, Any]]]:
+    def _compared(self) -> tuple[pa.Table, list[dict[str, Any]]]:
+        """The columns of the standard's measures, and the schools without a return."""
+        measures = self.limits.measures if self.limits else ()
+        columns = tuple(dict.fromkeys((*ALWAYS, *(measure.column for measure in measures))))
         titles = self.standard.with_titles
-        return resources_and_silent(self.snapshot, self.year, self.scope, with_titles=titles)
-
-    @property
-    def table(self) -> pa.Table:
-        """Every compulsory school and stage with a return of the year, compared or not."""
-        return self._read[0]
-
-    @property
-    def silent(self) -> list[dict[str, Any]]:
-        """Open schools without a return of the year."""
-        return self._read[1]
+        return resources_and_silent(self.snapshot, self.year, self.scope, with_titles=titles, columns=columns)
 
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
-        """The table as dicts."""
-        rows: list[dict[str, Any]] = self.table.to_pylist()
+        """Every compulsory school and stage with a return of the year, compared or not, with every column."""
+        rows: list[dict[str, Any]] = school_resources(self.snapshot, self.year, self.scope).to_pylist()
         return rows
+
+    @cached_property
+    def limits(self) -> ResourceLimits | None:
+        """The limits of the resource measures; None for a standard without them."""
+        return self.standard.resources(self.on) if self.standard.resources else None
 
     @cached_property
     def counted(self) -> Counted:
         """Coefficients and thresholds of the resource measures."""
-        if self.standard.resources is None:
+        if self.limits is None:
             raise LookupError(f"{self.standard.code} declares no resource measures.")
-        return count(self.table, self.standard.resources(self.on), lacking_places(self.silent))
+        table, silent = self._compared
+        return count(table, self.limits, lacking_places(silent))
 
     @cached_property
     def spreads(self) -> dict[tuple[str, str, str], Spread]:
@@ -98,7 +98,7 @@ class Inquiry:
         """Every figure of the returns that could not be used."""
         if self.standard.resources is None:
             return []
-        return faults_of(self.counted, self.silent)
+        return faults_of(self.counted, self._compared[1])
 
     @cached_property
     def schools(self) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 The only reading of the returns that the balance standards make. Counts and areas, never ratios.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -26,8 +27,9 @@ COLUMNS = (
     "equipment_yuan", "n_multimedia_rooms", "n_computers", "n_books", "public_funds_yuan", "training_yuan",
     "why_out",
 )  # fmt: skip
-#: What is read for them.
-_READ = (*COLUMNS, "indoor_sports_area_m2")
+#: Those that nothing can be compared without.
+ALWAYS = ("area", "stage", "school", "name", "kind", "n_pupils", "teaching_area_m2", "why_out")
+_INDOOR = "indoor_sports_area_m2"
 _SHARED = ("teaching_area_m2", "sports_area_m2", "equipment_yuan")
 _AMOUNT = pa.decimal128(14, 2)
 _MIDDLE_TITLES = ("first", "senior", "chief")
@@ -56,9 +58,17 @@ def school_resources(
 
 
 def resources_and_silent(
-    snapshot: Snapshot, year: int, scope: Scope | None = None, *, with_titles: bool = False
+    snapshot: Snapshot,
+    year: int,
+    scope: Scope | None = None,
+    *,
+    with_titles: bool = False,
+    columns: Sequence[str] = COLUMNS,
 ) -> tuple[pa.Table, list[dict[str, Any]]]:
-    """The table of `school_resources`, and the open schools that sent no return for any compulsory stage."""
+    """The table of `school_resources`, and the open schools that sent no return for any compulsory stage.
+
+    `columns` may be fewer, if `ALWAYS` are among them.
+    """
     rule = scope or Scope()
     schools = snapshot.table("schools")
     frame = schools.join(_returns(snapshot, year), left_on="code", right_on="school", how="left")
@@ -71,7 +81,7 @@ def resources_and_silent(
     reckoned = {
         "school": nw.col("code"), "is_private": is_private(), "n_middle_title": titles, "why_out": _why_out(rule),
     }  # fmt: skip
-    read = [reckoned[name].alias(name) if name in reckoned else nw.col(name) for name in _READ]
+    read = [reckoned[name].alias(name) if name in reckoned else nw.col(name) for name in (*columns, _INDOOR)]
     table = frame.select(*read).collect("pyarrow").to_native()
     table = table.sort_by([("area", "ascending"), ("stage", "ascending"), ("school", "ascending")])
     silent: list[dict[str, Any]] = []
@@ -102,29 +112,30 @@ def _titles(snapshot: Snapshot, year: int) -> Frame:
 
 
 def _net_of_indoor_sport(table: pa.Table) -> pa.Table:
-    indoor = pc.fill_null(table["indoor_sports_area_m2"], Decimal("0.00"))
+    indoor = pc.fill_null(table[_INDOOR], Decimal("0.00"))
     net = pc.subtract(table["teaching_area_m2"], indoor).cast(_AMOUNT)
     place = table.column_names.index("teaching_area_m2")
-    return table.set_column(place, "teaching_area_m2", net).drop_columns(["indoor_sports_area_m2"])
+    return table.set_column(place, "teaching_area_m2", net).drop_columns([_INDOOR])
 
 
 def _split(table: pa.Table, scope: Scope) -> pa.Table:
     """Areas and equipment of a school summed over its stages and given out by pupils, to a hundredth."""
     if scope.split == "reported":
         return table
-    rows = table.select(["school", "stage", "n_pupils", *_SHARED]).to_pylist()
+    shared = [name for name in _SHARED if name in table.column_names]
+    rows = table.select(["school", "stage", "n_pupils", *shared]).to_pylist()
     of_school: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         of_school.setdefault(row["school"], []).append(row)
     for stages in of_school.values():
-        _share_out(stages, scope)
-    for column in _SHARED:
+        _share_out(stages, shared, scope)
+    for column in shared:
         place = table.column_names.index(column)
         table = table.set_column(place, column, pa.array([row[column] for row in rows], _AMOUNT))
     return table
 
 
-def _share_out(stages: list[dict[str, Any]], scope: Scope) -> None:
+def _share_out(stages: list[dict[str, Any]], shared: list[str], scope: Scope) -> None:
     """Fill in the parts of one school's stages; what is not known everywhere stays as it was."""
     is_weighted = scope.split == "by_weighted_pupils"
     weights = [
@@ -133,7 +144,7 @@ def _share_out(stages: list[dict[str, Any]], scope: Scope) -> None:
         for row in stages
     ]
     whole = sum(weights)
-    for column in _SHARED:
+    for column in shared:
         amounts = [row[column] for row in stages]
         if len(stages) < 2 or not whole or None in amounts:
             continue
