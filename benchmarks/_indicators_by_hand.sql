@@ -135,12 +135,17 @@ SELECT sum(amount_yuan) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NUL
 -- appeals.areas
 SELECT count(DISTINCT c.area) FROM cases c JOIN areas a ON c.area = a.code WHERE a.kind <> 'city' AND channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
 
+-- appeals.call_back_rate
+SELECT count(*) FILTER (called_back_on IS NOT NULL), count(*) FROM cases
+WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(closed_on) = 2025;
+
 -- appeals.close_rate
 SELECT count(*) FILTER (closed_on <= '2025-12-31'), count(*)
 FROM (
-  SELECT c.closed_on, coalesce(k.longest, k.first, c.due_on) AS until
+  SELECT c.closed_on, coalesce(CASE WHEN k.n_void = 0 THEN c.due_on END, k.longest, k.first, c.due_on) AS until
   FROM cases c LEFT JOIN (
     SELECT x."case", min(x.was_due_on) AS first,
+      count(*) FILTER (x.approved_on IS NULL OR x.approved_on > x.was_due_on) AS n_void,
       max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)) AS longest
     FROM case_extensions x LEFT JOIN (
       SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case"
@@ -148,6 +153,10 @@ FROM (
   ) k ON k."case" = c.code
   WHERE c.channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(c.received_on) = 2025
 ) WHERE closed_on <= '2025-12-31' OR until <= '2025-12-31';
+
+-- appeals.close_rate_of_received
+SELECT count(*) FILTER (closed_on <= '2025-12-31'), count(*) FROM cases
+WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
 
 -- appeals.closed
 SELECT count(*) FILTER (closed_on <= '2025-12-31'), count(*) FROM cases WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
@@ -164,9 +173,10 @@ SELECT count(*) FROM cases WHERE channel = 'mayor_line' AND year(received_on) = 
 -- appeals.on_time_rate
 SELECT count(*) FILTER (closed_on <= '2025-12-31' AND closed_on <= until), count(*)
 FROM (
-  SELECT c.closed_on, coalesce(k.longest, k.first, c.due_on) AS until
+  SELECT c.closed_on, coalesce(CASE WHEN k.n_void = 0 THEN c.due_on END, k.longest, k.first, c.due_on) AS until
   FROM cases c LEFT JOIN (
     SELECT x."case", min(x.was_due_on) AS first,
+      count(*) FILTER (x.approved_on IS NULL OR x.approved_on > x.was_due_on) AS n_void,
       max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)) AS longest
     FROM case_extensions x LEFT JOIN (
       SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case"
@@ -178,9 +188,35 @@ FROM (
 -- appeals.online.count
 SELECT count(*) FROM cases WHERE channel = 'online' AND year(received_on) = 2025;
 
+-- appeals.pleased_rate
+SELECT count(*) FILTER (rating IN ('satisfied', 'basically')), count(*) FROM cases
+WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(closed_on) = 2025 AND rating <> '';
+
+-- appeals.repeat_rate
+SELECT count(repeats), count(*) FROM cases WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;
+
+-- appeals.reply_rate
+SELECT count(*) FILTER (replied_on <= '2025-12-31'), count(*)
+FROM (
+  SELECT c.replied_on, coalesce(CASE WHEN k.n_void = 0 THEN c.due_on END, k.longest, k.first, c.due_on) AS until
+  FROM cases c LEFT JOIN (
+    SELECT x."case", min(x.was_due_on) AS first,
+      count(*) FILTER (x.approved_on IS NULL OR x.approved_on > x.was_due_on) AS n_void,
+      max(x.due_on) FILTER (x.approved_on IS NOT NULL AND (b.since IS NULL OR x.was_due_on < b.since)) AS longest
+    FROM case_extensions x LEFT JOIN (
+      SELECT "case", min(was_due_on) AS since FROM case_extensions WHERE approved_on > was_due_on GROUP BY "case"
+    ) b ON b."case" = x."case" GROUP BY x."case"
+  ) k ON k."case" = c.code
+  WHERE c.channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(c.received_on) = 2025
+) WHERE replied_on <= '2025-12-31' OR until <= '2025-12-31';
+
 -- appeals.satisfaction_rate
 SELECT count(*) FILTER (rating = 'satisfied'), count(*) FROM cases
 WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(closed_on) = 2025 AND rating <> '';
+
+-- appeals.sign_rate
+SELECT count(*) FILTER (signed_on <= sign_by_on), count(*) FROM dispatches d JOIN cases c ON d."case" = c.code
+WHERE channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(dispatched_on) = 2025;
 
 -- appeals.total.count
 SELECT count(*) FROM cases
@@ -778,22 +814,26 @@ SELECT (SELECT count(*) FROM enrolments WHERE school_year = 2025 AND stage = 'pr
   (SELECT sum(n_residents) FROM population WHERE year = 2025 AND age BETWEEN 3 AND 5);
 
 -- proposals.cppcc
-SELECT count(*) FROM proposals WHERE kind = 'cppcc' AND year(handed_over_on) = 2025;
+SELECT count(*) FROM proposals WHERE kind = 'cppcc' AND year(handed_over_on) = 2025 AND returned_on IS NULL;
 
 -- proposals.handled
-SELECT count(*) FROM proposals WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025;
+SELECT count(*) FROM proposals WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025 AND returned_on IS NULL;
 
 -- proposals.npc
-SELECT count(*) FROM proposals WHERE kind = 'npc' AND year(handed_over_on) = 2025;
+SELECT count(*) FROM proposals WHERE kind = 'npc' AND year(handed_over_on) = 2025 AND returned_on IS NULL;
+
+-- proposals.pleased_rate
+SELECT count(*) FILTER (rating IN ('satisfied', 'basically')), count(*) FROM proposals
+WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025 AND returned_on IS NULL AND rating <> '';
 
 -- proposals.reply_rate
 SELECT count(*) FILTER (answered_on <= '2025-12-31'), count(*) FROM proposals
-WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025
+WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025 AND returned_on IS NULL
   AND (answered_on <= '2025-12-31' OR due_on <= '2025-12-31');
 
 -- proposals.satisfaction_rate
 SELECT count(*) FILTER (rating = 'satisfied'), count(*) FROM proposals
-WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025 AND rating <> '';
+WHERE kind IN ('npc', 'cppcc') AND year(handed_over_on) = 2025 AND returned_on IS NULL AND rating <> '';
 
 -- quality_campus.recommended
 SELECT count(*) FROM school_statuses WHERE kind = 'quality_campus' AND plan_year = 2025;

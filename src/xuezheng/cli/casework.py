@@ -55,7 +55,7 @@ def open_matter(
         ),
     ],
     area: Annotated[str, typer.Option(help="县区代码。 The area's code.")],
-    lead: Annotated[str, typer.Option(help="主办单位代码。 The lead's code.")] = "",
+    lead: Annotated[str, typer.Option(help="主办单位代码，缺省为受理人的机构。 The lead; one's own office.")] = "",
     kind: Annotated[
         str, typer.Option(help="事项：consult、complaint、review、recheck。 What is asked.")
     ] = "",

@@ -49,8 +49,17 @@ def concluded_appeals(snapshot: Snapshot, year: int, *, must_be_in_time: bool = 
 
 
 def handed_over(snapshot: Snapshot, year: int, *kinds: str) -> Frame:
-    """Suggestions and proposals handed to the bureau during the year."""
-    return snapshot.table("proposals").filter(nw.col("kind").is_in(kinds) & in_year("handed_over_on", year))
+    """Suggestions and proposals handed to the bureau during the year, without those it sent back as not its own."""
+    return snapshot.table("proposals").filter(
+        nw.col("kind").is_in(kinds) & in_year("handed_over_on", year) & nw.col("returned_on").is_null()
+    )
+
+
+def dispatched(snapshot: Snapshot, year: int) -> Frame:
+    """Dispatches of appeals sent during the year, with where and by which channel the case came."""
+    cases = of_channels(snapshot, *CHANNELS).select("code", "area", "school", "channel")
+    sent = snapshot.table("dispatches").filter(in_year("dispatched_on", year))
+    return sent.join(cases, left_on="case", right_on="code", how="inner")
 
 
 def with_allowed_time(snapshot: Snapshot, cases: Frame) -> Frame:
@@ -62,21 +71,32 @@ def with_allowed_time(snapshot: Snapshot, cases: Frame) -> Frame:
     asked = snapshot.table("case_extensions")
     granted = asked.filter(~nw.col("approved_on").is_null())
     is_late = nw.col("approved_on") > nw.col("was_due_on")
-    first = asked.group_by("case").agg(first_due=nw.col("was_due_on").min())
+    first = asked.group_by("case").agg(
+        first_due=nw.col("was_due_on").min(),
+        n_void=as_count(nw.col("approved_on").is_null() | is_late).sum(),
+    )
     broken = granted.filter(is_late).group_by("case").agg(broken_from=nw.col("was_due_on").min())
     is_unbroken = nw.col("broken_from").is_null() | (nw.col("was_due_on") < nw.col("broken_from"))
     valid = granted.join(broken, on="case", how="left").filter(is_unbroken)
     longest = valid.group_by("case").agg(longest_due=nw.col("due_on").max())
     for known in (first, longest):
         cases = cases.join(known, left_on="code", right_on="case", how="left")
-    until = nw.coalesce(nw.col("longest_due"), nw.col("first_due"), nw.col("due_on"))
+    # Where every extension holds, the case's own day does too: a pause or a new calendar may have moved it.
+    stands = nw.when(nw.col("n_void") == 0).then(nw.col("due_on"))
+    until = nw.coalesce(stands, nw.col("longest_due"), nw.col("first_due"), nw.col("due_on"))
     return cases.with_columns(allowed_until=until)
 
 
 def rated_satisfied(
-    matters: Frame, *, on: str, school: str | None = None, dimensions: tuple[str, ...] = ()
+    matters: Frame,
+    *,
+    on: str,
+    school: str | None = None,
+    dimensions: tuple[str, ...] = (),
+    basically: bool = False,
 ) -> Frame:
-    """Evidence of satisfaction: one row a matter that was rated; only 满意 counts, not 基本满意."""
-    is_satisfied = as_count(nw.col("rating") == "satisfied")
+    """Evidence of satisfaction: one row a matter that was rated; 基本满意 counts only when `basically` says so."""
+    good = ("satisfied", "basically") if basically else ("satisfied",)
+    is_satisfied = as_count(nw.col("rating").is_in(good))
     rated = matters.filter(nw.col("rating") != "")
     return listed(rated, counted=is_satisfied, out_of=1, school=school, dimensions=dimensions, on=on)

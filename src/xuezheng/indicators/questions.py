@@ -24,7 +24,8 @@ TABLE_NAMES = {
     "acquisitions": "幼儿园收购、回收与移交", "activities": "活动", "activity_participations": "活动参加学生",
     "agreements": "合作协议", "aid_awards": "资助发放", "aid_schemes": "资助项目", "aid_standards": "补助标准",
     "applications": "入学申请", "areas": "区划", "budgets": "财政教育支出", "campaign_participants": "参加活动单位",
-    "campaigns": "教育实践活动", "campuses": "校园与安全年报", "case_extensions": "延期", "cases": "办件",
+    "campaigns": "教育实践活动", "campuses": "校园与安全年报", "case_extensions": "延期", "case_pauses": "办件停止计时",
+    "application_pauses": "审批停止计时", "dispatches": "派单", "cases": "办件",
     "class_placements": "分班结果", "classes": "班级", "contest_entries": "参赛选手", "contests": "技能大赛",
     "decisions": "决定", "deliveries": "设备配备", "enrolments": "在籍", "exam_absences": "缺考登记", "exam_incidents": "考试事件",
     "exam_results": "考试成绩", "exam_room_changes": "考场调换", "exam_sittings": "考务", "facilities": "校舍与场地", "findings": "检查结果",
@@ -106,9 +107,7 @@ class Question:
     def _registers(self) -> Iterator[Fact]:
         """Registers that must speak for the year; for a change also for the year before."""
         years = (self.year - 1, self.year) if self.indicator.kind == "change" else (self.year,)
-        return (
-            (table, column, year) for table, column in self.indicator.registers.items() for year in years
-        )
+        return ((table, column, year) for table, column in self.indicator.registers.items() for year in years)
 
     def _evidence(self) -> Fact:
         return "", self.indicator.code, self.year

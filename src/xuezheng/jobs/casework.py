@@ -84,6 +84,8 @@ def open_matter(desk: Desk, channel: str, said: Mapping[str, Any], received_on: 
     action = opener_of(channel)
     if action == "open_case" and not told.get("code"):
         told["code"] = next_case_code(on.year)
+    if not told.get("lead"):
+        told["lead"] = desk.person.organisation_id or ""
     row = row_from(channel, told, received_on=on)
     return getattr(actions, action)(row=row, calendar=desk.calendar, **desk.deed)
 

@@ -43,7 +43,7 @@ def dispatch_case(
             case=case,
             organisation=to,
             part=part,
-            sender=case.lead,
+            sender=by.organisation or case.lead,
             dispatched_on=act.today,
             sign_by_on=sign_by(case, act.today, calendar),
         )

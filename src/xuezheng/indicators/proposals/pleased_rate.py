@@ -1,0 +1,26 @@
+"""Share of rated answers to deputies and CPPCC members that satisfied at least basically."""
+
+from xuezheng.indicators.casework import KINDS, handed_over, rated_satisfied
+from xuezheng.indicators.declaration import indicator
+from xuezheng.indicators.readings import Frame
+from xuezheng.snapshot import Snapshot
+
+
+@indicator(
+    label="建议提案满意率（含基本满意）",
+    label_en="Share of rated answers that satisfied at least basically",
+    unit="%",
+    kind="rate",
+    scale=100,
+    definition="本年交办的人大代表建议和政协委员提案中，评价为满意或基本满意的件数占有评价的件数的百分比；未评价的不计。",
+    reference="满意率（含基本满意）＝（满意＋基本满意）÷有效评价，第 1 版，为本局统计口径",
+    review_by="2027-06",
+    aliases=("代表委员满意和基本满意率",),
+    topics=("依法行政", "办理"),
+    dimensions={"kind": KINDS},
+)
+def pleased_rate(snapshot: Snapshot, year: int) -> Frame:
+    """One row an item that was rated."""
+    return rated_satisfied(
+        handed_over(snapshot, year, *KINDS), on="handed_over_on", dimensions=("kind",), basically=True
+    )
