@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from zone_maps import best_of_all, grid, keeps_the_rules
+from zone_maps import best_of_all, grid, keeps_the_rules, problem_of
 
 from xuezheng.allocation.verifying import verify_plan
 from xuezheng.allocation.zones.bound import bound_value, transport_bound
 from xuezheng.allocation.zones.drawing import draw_zones
+from xuezheng.allocation.zones.growing import flow_of_lumps
 from xuezheng.allocation.zones.instance import instance_of
 from xuezheng.allocation.zones.problem import Options
 from xuezheng.allocation.zones.writing import write_zones
@@ -163,3 +164,20 @@ def test_a_town_without_pupils_is_divided_too(tmp_path):
 
     assert zoning.plan.objective == zoning.plan.bound == 0
     assert verify_plan(write_zones(tmp_path / "plan", zoning)).ok
+
+
+def test_a_lump_begins_whole_where_most_of_its_pupils_go():
+    """Behind the bridge both schools are as far; S1 has seats for all but five, so S1 it is."""
+    at = np.array([[-100, 0], [0, 0], [100, 0], [0, 100], [0, 200]])
+    problem = problem_of(at, [(0, 1), (1, 2), (1, 3), (3, 4)], [0, 2], [10] * 5, [40, 35])
+    instance = instance_of(problem)
+    bound = transport_bound(instance)
+    shared = replace(
+        bound,
+        blocks=np.array([0, 1, 2, 3, 3, 4]),
+        zones=np.array([0, 1, 1, 0, 1, 1]),
+        pupils=np.array([10, 10, 10, 6, 4, 10]),
+    )
+
+    assert flow_of_lumps(instance, bound.seat_prices, shared).tolist() == [-1, 1, -1, 1, 1]
+    assert shared.most_pupils_go_to(5).tolist() == [0, 1, 1, 0, 1]

@@ -4,8 +4,12 @@ import heapq
 
 import numpy as np
 
-from xuezheng.allocation.zones.instance import FAR, Instance
+from xuezheng.allocation.zones.bound import Bound
+from xuezheng.allocation.zones.instance import FAR, Instance, islands
 from xuezheng.allocation.zones.problem import Ints, Small
+
+#: Metres by which roundings may part what is as well off with one zone as with another.
+AS_WELL = 2
 
 
 def grown(
@@ -30,6 +34,27 @@ def grown(
     _join(instance, wish, label)
     _fill(instance, price, label)
     return label
+
+
+def flow_of_lumps(instance: Instance, seat_prices: Ints, bound: Bound) -> Small:
+    """The zone most pupils of a lump go to in the relaxation, (n_blocks,); -1 for a block that is none.
+
+    A lump are blocks that touch and are as well off with each of the same zones: what lies behind a bridge.
+    """
+    price = np.where(instance.price < 0, FAR, instance.price + seat_prices[None, :])
+    tied = price <= price.min(axis=1)[:, None] + AS_WELL
+    kind = np.unique(np.packbits(tied, axis=1), axis=0, return_inverse=True)[1].ravel()
+    is_tied = tied.sum(axis=1) > 1
+    one = np.repeat(np.arange(instance.n_blocks), np.diff(instance.start))
+    joined = is_tied[one] & (kind[one] == kind[instance.other])
+    kept = np.zeros(instance.n_blocks + 1, np.int64)
+    np.add.at(kept, one[joined] + 1, 1)
+    lump = islands(np.cumsum(kept), instance.other[joined])
+    pupils = np.zeros((int(lump.max()) + 1, instance.n_zones), np.int64)
+    np.add.at(pupils, (lump[bound.blocks], bound.zones), bound.pupils)
+    most = pupils.argmax(axis=1)[lump]
+    own = is_tied & tied[np.arange(instance.n_blocks), most]
+    return np.asarray(np.where(own, most, -1), np.int32)
 
 
 def _join(instance: Instance, wish: Small, label: Small) -> None:

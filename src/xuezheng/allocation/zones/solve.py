@@ -16,7 +16,7 @@ from xuezheng.allocation.zones.bound import transport_bound
 from xuezheng.allocation.zones.cases import Case, told_apart, value_of_cases
 from xuezheng.allocation.zones.crossing import crossed, parted_zones
 from xuezheng.allocation.zones.group_bound import group_bound
-from xuezheng.allocation.zones.growing import grown
+from xuezheng.allocation.zones.growing import flow_of_lumps, grown
 from xuezheng.allocation.zones.instance import Instance
 from xuezheng.allocation.zones.problem import Ints, Small
 from xuezheng.allocation.zones.refusing import overfull, refuse_plainly_impossible, seats_short
@@ -87,7 +87,9 @@ def solve(
         raise seats_short(instance, names)
     group_prices, value = group_bound(instance, bound)
     flow = bound.most_pupils_go_to(instance.n_blocks)
-    ways = (flow, None) if instance.n_zones <= TOGETHER else (flow,)
+    ways: list[Small | None] = [flow, None]
+    if instance.n_zones > TOGETHER:
+        ways = [flow] if kept is not None else [flow_of_lumps(instance, bound.seat_prices, bound), flow]
     starts = [grown(instance, bound.seat_prices, kept, way) for way in ways]
     work = int(seconds * WORK_A_SECOND)
     found = _best_of(instance, starts, bound.seat_prices, seed, work, workers, tick, gentle=kept is not None)
@@ -119,7 +121,9 @@ def _best_of(
     ways round; pairs that go on from the best so far with seats of iron.
     """
     if instance.n_zones > TOGETHER:
-        return search(instance, starts[0], seat_prices, seed, work, workers=workers, gentle=gentle, tick=tick)
+        share = work // len(starts)
+        run = partial(search, instance, seat_prices=seat_prices, work=share, workers=workers, gentle=gentle)
+        return _together(instance, [run(start, seed=seed, tick=tick) for start in starts])
     seen: list[Found] = []
     with ThreadPoolExecutor(max(workers, 1)) as pool:
         for turn, (eighths, begin) in enumerate(TURNS):
