@@ -23,7 +23,7 @@ from xuezheng.records.casework.models import (
     Proposal,
     RectificationItem,
 )
-from xuezheng.records.casework.queries import matters_by_clock, possible_repeats
+from xuezheng.records.casework.queries import find_matter, matters_by_clock, open_matters, possible_repeats
 from xuezheng.rules.working_days import Day, WorkCalendar
 
 REVIEW = {
@@ -172,6 +172,11 @@ REFUSALS = [
         actions.pause_case, case=_paused(b).case, kind="hearing", first=TODAY), "2024-09-02 起已在停止计时"),
     Refusal("a pause of tomorrow", lambda b: partial(
         actions.pause_case, case=stored(Case, b, **REVIEW), kind="hearing", first=TOMORROW), "晚于今天"),
+    Refusal("a pause on the first day", lambda b: partial(
+        actions.pause_case, case=stored(Case, b, **REVIEW), kind="hearing", first=FRIDAY), "不晚于起算日 2024-08-30"),
+    Refusal("a pause after the time ran out", lambda b: partial(
+        actions.pause_case, case=stored(Case, b, **REVIEW | {"due_on": YESTERDAY}), kind="hearing", first=TODAY),
+        "期限 2024-09-01 已过"),
     Refusal("a pause ended before it began", lambda b: partial(
         actions.resume_case, pause=_paused(b), last=YESTERDAY), "末日 2024-09-01 早于首日"),
     Refusal("a paused case closed", lambda b: partial(
@@ -351,6 +356,38 @@ def test_a_new_calendar_moves_what_was_provisional(bureau):
         "was": "2027-01-11", "due": "2027-01-13", "calendar": kept.calendar,
         "fields": ["calendar", "due_on", "is_provisional"],
     }  # fmt: skip
+
+
+def test_what_was_taken_over_or_ordered_is_not_moved_by_a_calendar(bureau):
+    stored(Case, bureau)
+    for code, more in (("K1", {"clock": ""}), ("K2", {"due_ground": "order"}), ("K3", {"closed_on": TODAY})):
+        a(Case, bureau, code=code, **more).save()
+    a(Proposal, bureau, code="N1", returned_on=TODAY, return_ground="not_ours").save()
+
+    assert [row.code for row in matters_by_clock(bureau.person(Role.OFFICE))] == ["KA"]
+
+
+def test_an_office_that_assists_sees_the_case_in_its_list(bureau):
+    school = a_body(bureau, "B", "sB")
+    stored(Dispatch, bureau, organisation=school, part="assist")
+    clerk = bureau.person(Role.SCHOOL_CLERK, school)
+
+    assert [row.code for row in open_matters(clerk)] == ["KA"]
+    assert find_matter(clerk, "KA").code == "KA"
+    Dispatch.objects.update(returned_on=TODAY, return_ground="not_ours")
+    assert open_matters(clerk) == []
+    assert find_matter(clerk, "KA") is None
+
+
+def test_a_late_extension_does_not_count_in_the_month(bureau):
+    from xuezheng.jobs.casework_monthly import allowed_until
+
+    case = stored(Case, bureau, due_on=date(2024, 9, 13))
+    given = stored(CaseExtension, bureau, approved_on=date(2024, 9, 6))
+    assert allowed_until(Case.objects.get()) == date(2024, 9, 13)
+
+    CaseExtension.objects.filter(pk=given.pk).update(approved_on=date(2024, 9, 9))
+    assert allowed_until(Case.objects.get(pk=case.pk)) == date(2024, 9, 6)
 
 
 def test_the_log_holds_nothing_personal(bureau, officer):

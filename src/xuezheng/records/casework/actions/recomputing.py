@@ -6,7 +6,7 @@ from typing import Any
 from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import acting, recorder
 from xuezheng.records.audit.actions.plain import owner_of
-from xuezheng.records.casework.actions.due import calendar_version, derivation_of, keep_facts
+from xuezheng.records.casework.actions.due import calendar_version, derivation_of
 from xuezheng.records.casework.models import Case, DueDateRun
 from xuezheng.records.casework.queries import clock_of, happened_to
 from xuezheng.rules.deriving import due_on
@@ -44,7 +44,8 @@ def recompute_due(*, row: Any, calendar: WorkCalendar, by: User, at: datetime) -
         )
         act.refuse_faults()
         assert due is not None  # noqa: S101  (refused above)
-        keep_facts(row, due, calendar)
+        row.due_on, row.calendar = due, calendar_version(calendar)
+        row.is_provisional = is_still_provisional(row, due, calendar)
         act.detail = {"was": str(was), "due": str(due), "calendar": calendar_version(calendar)}
         act.save(row, "due_on", "calendar", "is_provisional")
         _move_extension(row, due)
