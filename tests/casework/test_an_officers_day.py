@@ -57,11 +57,12 @@ def test_a_call_is_taken_in_sent_on_answered_closed_and_rated(city):
     assert "在期限内" in case("conclude", city, code)
     assert "已联系，基本满意" in case("rate", city, code, "--result", "reached", "--rating", "basically")
 
+    assert "来电号码 19909998888（本次查看已记入审计）" in case("show", city, code, "--content")
     story = case("show", city, code)
     assert "派“霁城区教育局”主办" in story
     assert "书面答复 教复〔2026〕1号" in story
     assert [name for name, subject, _ in events(city) if name.startswith("case.")] == [
-        "case.open", "case.dispatch", "case.sign", "case.reply", "case.close", "case.call_back",
+        "case.open", "case.dispatch", "case.sign", "case.reply", "case.close", "case.call_back", "case.read",
     ]  # fmt: skip
     assert "19909998888" not in story + case("list", city) + str(events(city))
 

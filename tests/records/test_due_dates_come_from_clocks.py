@@ -8,7 +8,7 @@ from django.db import transaction
 from refusals import Refusal, check, titles
 from small_bureau import LAST_YEAR, NOON, TODAY, TOMORROW, YESTERDAY, Role, a, a_body, stored
 
-from xuezheng.errors import BadInput
+from xuezheng.errors import BadInput, NotAllowed
 from xuezheng.records.audit.models import Event
 from xuezheng.records.casework import actions
 from xuezheng.records.casework.actions.due import calendar_version, derivation_of
@@ -388,6 +388,23 @@ def test_a_late_extension_does_not_count_in_the_month(bureau):
 
     CaseExtension.objects.filter(pk=given.pk).update(approved_on=date(2024, 9, 9))
     assert allowed_until(Case.objects.get(pk=case.pk)) == date(2024, 9, 6)
+
+
+def test_every_look_at_what_a_caller_said_is_logged(bureau, officer):
+    case = stored(Case, bureau)
+
+    assert actions.read_case(case=case, by=officer, at=NOON) == ("李某反映", "13900002222")
+
+    event = Event.objects.get()
+    assert (event.action, event.subject_code, event.by, event.detail) == (
+        "case.read",
+        "KA",
+        officer.username,
+        {},
+    )
+    with pytest.raises(NotAllowed, match="不能在“A区教育局”查看办件内容"):
+        actions.read_case(case=case, by=bureau.person(Role.INSPECTOR), at=NOON)
+    assert Event.objects.count() == 1
 
 
 def test_the_log_holds_nothing_personal(bureau, officer):

@@ -21,12 +21,13 @@ from xuezheng.records.settings import ROOMS
 all_deeds = pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.right)
 
 
-#: A right to hold a copy: it writes nothing but the log (tests/importing/test_what_goes_out_comes_back.py).
-TAKING_OUT = {"intake.take_out"}
+#: A right to hold a copy or to read what a caller said: it writes nothing but the log
+#: (tests/importing/test_what_goes_out_comes_back.py, test_due_dates_come_from_clocks.py).
+LOOKING = {"intake.take_out", "case.read"}
 
 
 def test_every_right_has_its_deed():
-    writing = sorted(set(RIGHTS) - TAKING_OUT)
+    writing = sorted(set(RIGHTS) - LOOKING)
     assert sorted(BY_RIGHT) == writing
     assert len(DEEDS) == len(writing)
 
@@ -56,7 +57,8 @@ def test_every_action_of_every_room_is_tried_here(db):
         name: thing
         for room in [*rooms, accounts]
         for name, thing in vars(room).items()
-        if _is_an_action(thing) and name not in ("acting", "owner_of", "record_event", "take_out")
+        if _is_an_action(thing)
+        and name not in ("acting", "owner_of", "record_event", "take_out", "read_case")
     }
 
     assert [name for name, thing in there.items() if thing not in tried and name != "correct"] == []

@@ -55,7 +55,9 @@ def open_matter(
         ),
     ],
     area: Annotated[str, typer.Option(help="县区代码。 The area's code.")],
-    lead: Annotated[str, typer.Option(help="主办单位代码，缺省为受理人的机构。 The lead; one's own office.")] = "",
+    lead: Annotated[
+        str, typer.Option(help="主办单位代码，缺省为受理人的机构。 The lead; one's own office.")
+    ] = "",
     kind: Annotated[
         str, typer.Option(help="事项：consult、complaint、review、recheck。 What is asked.")
     ] = "",
@@ -151,18 +153,30 @@ def list_open(
     )
 
 
-def show(folder: Folder, code: Code, by: By = "", as_json: AsJson = False) -> None:
+def show(
+    folder: Folder,
+    code: Code,
+    content: Annotated[
+        bool, typer.Option(help="同时显示内容和来电号码；每次查看记入审计。 The content too; logged.")
+    ] = False,
+    by: By = "",
+    as_json: AsJson = False,
+) -> None:
     """一件的经过：派单、延期、停止计时、答复、回访；不含个人信息。 What happened to it, nothing personal."""
     from xuezheng.jobs import casework
 
     desk = casework.sit_down(folder, by)
     row = casework.matter(desk, code)
     story = casework.story(desk, row)
+    said = casework.content(desk, code) if content else None
     if as_json:
-        emit({**facts(row), "story": [[str(on), what] for on, what in story]})
+        more = {"summary": said[0], "phone": said[1]} if said else {}
+        emit({**facts(row), "story": [[str(on), what] for on, what in story], **more})
         return
     print(f"{row.code} {casework.kind_of(row)}：{casework.topic_of(row)}")
     print(f"主办 {row.lead.name}；期限 {row.due_on}{_tail(row)}")
+    if said:
+        print(f"内容：{said[0] or '无'}；来电号码 {said[1] or '无'}（本次查看已记入审计）")
     for on, what in story:
         print(f"  {on} {what}")
     for found, why in casework.repeats(desk, row):

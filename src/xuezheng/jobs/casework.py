@@ -202,6 +202,13 @@ def repeats(desk: Desk, row: Any) -> list[tuple[Any, str]]:
     return possible_repeats(desk.person, row)
 
 
+def content(desk: Desk, code: str) -> tuple[str, str]:
+    """What the caller said and the number; the look is logged."""
+    from xuezheng.records.casework.actions import read_case
+
+    return read_case(case=case(desk, code), **desk.deed)
+
+
 def story(desk: Desk, row: Any) -> list[tuple[date, str]]:
     """What happened to a matter, day by day; nothing personal."""
     from xuezheng.records.casework.queries import happened_in

@@ -112,6 +112,7 @@ RIGHTS: Mapping[str, Right] = {
     "aid_standard.set": Right("登记补助标准", BUREAU_DESK),
     # casework
     "case.open": Right("受理办件", DESK),
+    "case.read": Right("查看办件内容和来电号码", SCHOOL_DESK),
     "case.dispatch": Right("派单", DESK),
     "case.sign": Right("签收派单", SCHOOL_DESK),
     "case.return": Right("退回派单", SCHOOL_DESK),

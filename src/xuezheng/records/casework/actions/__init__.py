@@ -11,6 +11,7 @@ from xuezheng.records.casework.actions.cases import (
     link_repeat,
     open_case,
     rate_case,
+    read_case,
     reopen_case,
     reply_case,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "pause_case",
     "put_item_online",
     "rate_case",
+    "read_case",
     "receive_application",
     "recompute_due",
     "record_due_date_run",

@@ -32,6 +32,14 @@ open_case = opener(
 )
 
 
+def read_case(*, case: Case, by: User, at: datetime) -> tuple[str, str]:
+    """What the caller said and the number; every look is an event of its own."""
+    with acting(by=by, at=at, action="case.read", organisation=case.lead) as act:
+        act.take(case)
+        act.note(case)
+    return case.summary, case.caller_phone
+
+
 def ask_extension(*, case: Case, by: User, at: datetime, calendar: WorkCalendar = STATE) -> CaseExtension:
     """Ask for longer; the day is the clock's. Nothing moves until somebody else approves."""
     with acting(by=by, at=at, action="case.ask_extension", organisation=case.lead) as act:
