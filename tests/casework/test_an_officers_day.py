@@ -102,7 +102,10 @@ REFUSALS = [
         (("open", "--channel", "online", "--area", "990102", "--topic", "x", "--due", "2026-03-09"),
          "期限写的是 2026-03-09，按“办理并答复诉求”（5 个工作日）应为 2026-01-22"),
         (("open", "--channel", "online", "--area", "990102", "--topic", "x", "--received", "2026-02-01"), "晚于今天"),
-        (("show", "BJ0"), "没有编号为“BJ0”的办件.*xuezheng case list"),
+        (("open", "--channel", "phone", "--area", "990102", "--topic", "x", "--summary-file", "none.txt"),
+     "找不到内容摘要文件 none.txt"),
+    (("open", "--channel", "npc", "--area", "990102", "--title", "x", "--code", "JY2025001"), "JY2025001.*已存在"),
+    (("show", "BJ0"), "没有编号为“BJ0”的办件.*xuezheng case list"),
         (("dispatch", "JY2025001", "--lead", "990102"), "是建议提案，不是群众诉求"),
         (("dispatch", "BJ2024000001"), "没有写派给谁"),
         (("sign", "BJ2026009999"), "没有编号为"),
@@ -146,6 +149,21 @@ def test_what_cannot_be_done_is_said_in_a_sentence(refused, number):
 
     assert code == 2
     assert re.search(REFUSALS[number][1], told, re.DOTALL), told
+
+
+def test_two_officers_at_the_same_moment_do_one_thing_once(city):
+    code = opened(city, "--channel", "mayor_line")["code"]
+    line = [sys.executable, "-c", PROGRAM, "case", "conclude", str(city), code]
+
+    both = [
+        subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+        for _ in range(2)
+    ]
+    told = sorted((*one.communicate(), one.returncode) for one in both)
+
+    assert sorted(code for _, _, code in told) == [0, 2]
+    assert any("已于 2026-01-15 办结" in words for _, words, _ in told)
+    assert [name for name, *_ in events(city)].count("case.close") == 1
 
 
 def test_a_new_calendar_is_tried_then_taken(city, tmp_path):

@@ -21,6 +21,7 @@ On = Annotated[
     str, typer.Option("--on", metavar="DATE", help="日期，缺省为今天。 The day; today if left out.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读的输出。 Machine-readable output.")]
+_WHAT, _WHEN = "内容 Content", "期限 Due date"
 _FILE, _MOVE, _END, _COUNT = "受理与查看", "派单与期限", "答复与办结", "统计与重算"
 
 
@@ -59,28 +60,53 @@ def open_matter(
         str, typer.Option(help="主办单位代码，缺省为受理人的机构。 The lead; one's own office.")
     ] = "",
     kind: Annotated[
-        str, typer.Option(help="事项：consult、complaint、review、recheck。 What is asked.")
+        str,
+        typer.Option(
+            help="事项：consult、complaint、review、recheck。 What is asked.", rich_help_panel=_WHAT
+        ),
     ] = "",
-    topic: Annotated[str, typer.Option(help="类别，如 招生入学。 The topic.")] = "",
-    title: Annotated[str, typer.Option(help="建议提案或整改问题的标题。 A title.")] = "",
-    item: Annotated[str, typer.Option(help="审批事项编码。 The permit item.")] = "",
-    aspect: Annotated[str, typer.Option(help="整改问题的方面。 The aspect.")] = "",
-    campaign: Annotated[str, typer.Option(help="整改所属活动代码。 The campaign.")] = "",
-    school: Annotated[str, typer.Option(help="涉及学校代码。 The school.")] = "",
-    code: Annotated[str, typer.Option(help="编号；群众诉求缺省自动编号。 The code.")] = "",
-    received: Annotated[str, typer.Option(metavar="DATE", help="受理或交办日期，缺省今天。 The day.")] = "",
+    topic: Annotated[str, typer.Option(help="类别，如 招生入学。 The topic.", rich_help_panel=_WHAT)] = "",
+    title: Annotated[
+        str, typer.Option(help="建议提案或整改问题的标题。 A title.", rich_help_panel=_WHAT)
+    ] = "",
+    item: Annotated[str, typer.Option(help="审批事项编码。 The permit item.", rich_help_panel=_WHAT)] = "",
+    aspect: Annotated[str, typer.Option(help="整改问题的方面。 The aspect.", rich_help_panel=_WHAT)] = "",
+    campaign: Annotated[
+        str, typer.Option(help="整改所属活动代码。 The campaign.", rich_help_panel=_WHAT)
+    ] = "",
+    school: Annotated[str, typer.Option(help="涉及学校代码。 The school.", rich_help_panel=_WHAT)] = "",
+    code: Annotated[
+        str, typer.Option(help="编号；群众诉求缺省自动编号。 The code.", rich_help_panel=_WHAT)
+    ] = "",
+    received: Annotated[
+        str, typer.Option(metavar="DATE", help="受理或交办日期，缺省今天。 The day.", rich_help_panel=_WHEN)
+    ] = "",
     due_on: Annotated[
-        str, typer.Option("--due", metavar="DATE", help="另定的期限，须写依据。 A date of its own.")
+        str,
+        typer.Option(
+            "--due", metavar="DATE", help="另定的期限，须写依据。 A date of its own.", rich_help_panel=_WHEN
+        ),
     ] = "",
     ground: Annotated[
-        str, typer.Option(help="期限依据：earlier、order、law、taken_over。 Why not the clock's.")
+        str,
+        typer.Option(
+            help="期限依据：earlier、order、law、taken_over。 Why not the clock's.", rich_help_panel=_WHEN
+        ),
     ] = "",
-    joint: Annotated[bool, typer.Option(help="统一或联合办理的许可。 A joint permit.")] = False,
+    joint: Annotated[
+        bool, typer.Option(help="统一或联合办理的许可。 A joint permit.", rich_help_panel=_WHEN)
+    ] = False,
     summary_file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="内容摘要文件；不写在命令行上。 The summary, from a file."),
+        typer.Option(
+            metavar="FILE",
+            help="内容摘要文件；不写在命令行上。 The summary, from a file.",
+            rich_help_panel=_WHAT,
+        ),
     ] = None,
-    phone: Annotated[str, typer.Option(help="来电号码，仅存于库中。 The caller's number.")] = "",
+    phone: Annotated[
+        str, typer.Option(help="来电号码，仅存于库中。 The caller's number.", rich_help_panel=_WHAT)
+    ] = "",
     calendar: Calendar = None,
     by: By = "",
     as_json: AsJson = False,
@@ -93,7 +119,7 @@ def open_matter(
         "code": code, "kind": kind, "topic": topic, "title": title, "item": item, "aspect": aspect,
         "campaign": campaign, "school": school, "area": area, "lead": lead, "due_ground": ground,
         "due_on": day(due_on, "--due") if due_on else None, "is_joint": joint, "phone": phone,
-        "summary": summary_file.read_text(encoding="utf-8").strip()[:200] if summary_file else "",
+        "summary": casework.summary_in(summary_file) if summary_file else "",
     }  # fmt: skip
     row = casework.open_matter(desk, channel, said, day(received, "--received") if received else None)
     if as_json:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CHINA = timezone(timedelta(hours=8))
 #: The office's own days (假日、调休) lie beside its records, if it has any.
 OWN_DAYS = "calendar.yaml"
+#: What a summary may hold, as its column has it.
+MOST_WORDS = 200
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,19 @@ def open_matter(desk: Desk, channel: str, said: Mapping[str, Any], received_on: 
         told["lead"] = desk.person.organisation_id or ""
     row = row_from(channel, told, received_on=on)
     return getattr(actions, action)(row=row, calendar=desk.calendar, **desk.deed)
+
+
+def summary_in(path: Path) -> str:
+    """What a caller said, from a file: it does not stand in the shell's history."""
+    try:
+        said = path.read_text(encoding="utf-8-sig").strip()
+    except FileNotFoundError:
+        raise NotFound(f"找不到内容摘要文件 {path}。没有受理。请核对路径。") from None
+    except (UnicodeDecodeError, IsADirectoryError):
+        raise BadInput(f"内容摘要文件 {path} 不是 UTF-8 文本。没有受理。请另存为 UTF-8 文本。") from None
+    if len(said) > MOST_WORDS:
+        raise BadInput(f"内容摘要有 {len(said)} 字，最多 {MOST_WORDS} 字。没有受理。请概括后重试。")
+    return said
 
 
 @dataclass(frozen=True)

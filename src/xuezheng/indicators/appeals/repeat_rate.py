@@ -18,7 +18,7 @@ from xuezheng.snapshot import Snapshot
     definition="本期内受理的诉求中，经人认定与此前某件为同一人同一事项的件数占受理件数的百分比，按受理日期计入。",
     reference="重复诉求率＝重复÷受理，第 1 版；重复由人认定，为本局统计口径",
     review_by="2027-06",
-    aliases=("重复诉求率", "重复投诉率"),
+    aliases=("重复件率", "重复投诉率"),
     topics=("规范办学", "信访"),
     dimensions={"channel": CHANNELS},
 )
