@@ -74,6 +74,8 @@ def test_the_list_shows_what_is_overdue_first(city):
     assert left == sorted(left)
     assert left[0] < 0
     assert case("list", city).index("逾期") < case("list", city).index(lines[-1]["code"])
+    shown = case("list", city, "--channel", "mayor_line")
+    assert f"在办 {len(lines)} 件" in shown
     assert "没有在办的件。受理新件" in case("list", city, "--channel", "npc")
 
 

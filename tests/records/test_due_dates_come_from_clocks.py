@@ -20,10 +20,17 @@ from xuezheng.records.casework.models import (
     CasePause,
     Dispatch,
     PermitApplication,
+    PermitItem,
     Proposal,
     RectificationItem,
 )
-from xuezheng.records.casework.queries import find_matter, matters_by_clock, open_matters, possible_repeats
+from xuezheng.records.casework.queries import (
+    find_matter,
+    matters_by_clock,
+    open_matters,
+    open_pause,
+    possible_repeats,
+)
 from xuezheng.rules.working_days import Day, WorkCalendar
 
 REVIEW = {
@@ -365,6 +372,28 @@ def test_what_was_taken_over_or_ordered_is_not_moved_by_a_calendar(bureau):
     a(Proposal, bureau, code="N1", returned_on=TODAY, return_ground="not_ours").save()
 
     assert [row.code for row in matters_by_clock(bureau.person(Role.OFFICE))] == ["KA"]
+
+
+def test_the_list_asks_no_more_for_many_than_for_one(bureau, django_assert_max_num_queries):
+    for n in range(9):
+        CasePause.objects.create(
+            case=_saved(a(Case, bureau, code=f"K{n}", **REVIEW)), kind="hearing", first_on=TODAY
+        )
+        _saved(a(PermitApplication, bureau, code=f"Q{n}", item=stored(PermitItem, bureau)))
+
+    office = bureau.person(Role.OFFICE)
+
+    with django_assert_max_num_queries(12):
+        rows = open_matters(office)
+        states = [(row.lead.name, bool(open_pause(row))) for row in rows]
+
+    assert sum(paused for _, paused in states) == 9
+    assert len(states) == 18
+
+
+def _saved(row):
+    row.save()
+    return row
 
 
 def test_an_office_that_assists_sees_the_case_in_its_list(bureau):

@@ -21,6 +21,7 @@ On = Annotated[
     str, typer.Option("--on", metavar="DATE", help="日期，缺省为今天。 The day; today if left out.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读的输出。 Machine-readable output.")]
+SHOWN = 50
 _WHAT, _WHEN = "内容 Content", "期限 Due date"
 _FILE, _MOVE, _END, _COUNT = "受理与查看", "派单与期限", "答复与办结", "统计与重算"
 
@@ -143,6 +144,7 @@ def list_open(
     folder: Folder,
     unit: Annotated[str, typer.Option(help="只看这个主办单位（代码或名称）。 Only this office.")] = "",
     channel: Annotated[str, typer.Option(help="只看这个渠道。 Only this channel.")] = "",
+    everything: Annotated[bool, typer.Option("--all", help="全部列出，不止前 50 件。 All of them.")] = False,
     by: By = "",
     as_json: AsJson = False,
 ) -> None:
@@ -167,12 +169,14 @@ def list_open(
     for heading in ("剩余", "编号", "渠道", "类别或标题", "主办", "期限", ""):
         whole = heading in ("剩余", "编号", "期限")
         table.add_column(heading, no_wrap=whole, overflow="fold")
-    for line in lines:
+    for line in lines if everything else lines[:SHOWN]:
         note = "、".join(word for word in (line.state, "暂定" if line.is_provisional else "") if word)
         left = f"逾期 {-line.days_left} 天" if line.days_left < 0 else f"{line.days_left} 天"
         style = "red" if line.days_left < 0 else "yellow" if line.days_left <= 1 else ""
         table.add_row(left, line.code, line.kind, line.topic, line.lead, str(line.due_on), note, style=style)
     Console(soft_wrap=False).print(table)
+    if len(lines) > SHOWN and not everything:
+        print(f"……另有 {len(lines) - SHOWN} 件，可用 --all 全部列出。")
     late = sum(line.days_left < 0 for line in lines)
     print(
         f"在办 {len(lines)} 件，其中逾期 {late} 件，今明两天到期 {sum(0 <= x.days_left <= 1 for x in lines)} 件。"

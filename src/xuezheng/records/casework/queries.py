@@ -60,7 +60,11 @@ def overdue_proposals(user: Viewer, *, on: date) -> QuerySet[Proposal]:
 
 def open_matters(user: Viewer) -> list[Any]:
     """Everything not done yet, of every kind, the one due first in front; cases one assists with too."""
-    found: list[Any] = [row for model in MATTERS for row in _open(model, user)]
+    found: list[Any] = [
+        row
+        for model in MATTERS
+        for row in _open(model, user).prefetch_related(*(("pauses",) if hasattr(model, "pauses") else ()))
+    ]
     return sorted(found, key=lambda row: (row.due_on, row.code))
 
 
@@ -72,8 +76,8 @@ def _open(model: type[Model], user: Viewer) -> QuerySet[Any]:
     rows = rows.filter(**{_DONE[model]: None})
     if model is Proposal:
         rows = rows.filter(returned_on=None)
-    related = {PermitApplication: "area__organisation", RectificationItem: "owner"}.get(model, "lead")
-    return rows.select_related(related)
+    related = {PermitApplication: ("area__organisation", "item"), RectificationItem: ("owner",)}
+    return rows.select_related(*related.get(model, ("lead",)))
 
 
 def find_matter(user: Viewer, code: str) -> Any:
@@ -113,7 +117,8 @@ def pending_extension(case: Case) -> CaseExtension | None:
 
 def open_pause(matter: Any) -> Any:
     """The pause that still goes on; None when the clock runs or never stops."""
-    return matter.pauses.filter(last_on=None).first() if hasattr(matter, "pauses") else None
+    pauses: Iterable[Any] = matter.pauses.all() if hasattr(matter, "pauses") else ()
+    return next((pause for pause in pauses if pause.last_on is None), None)
 
 
 def clock_of(matter: Any) -> Clock:
