@@ -22,8 +22,9 @@ from timetable_lists import (
 
 from xuezheng.allocation.draw.seeding import seed_of
 from xuezheng.allocation.tables import read_table
+from xuezheng.allocation.timetabling.annealing import change_room, exchange
 from xuezheng.allocation.timetabling.instance import instance_of
-from xuezheng.allocation.timetabling.kernels import FAR, change_room, exchange
+from xuezheng.allocation.timetabling.kernels import FAR
 from xuezheng.allocation.timetabling.reading import read_problem
 from xuezheng.allocation.timetabling.search import begin, empty_state, search, tables_of
 from xuezheng.allocation.timetabling.solve import penalties_of, solve

@@ -19,8 +19,10 @@ from functools import cache
 import numpy as np
 
 from xuezheng.allocation.draw.seeding import seed_words
+from xuezheng.allocation.timetabling.annealing import anneal
+from xuezheng.allocation.timetabling.constructing import construct
 from xuezheng.allocation.timetabling.instance import Instance
-from xuezheng.allocation.timetabling.kernels import State, Tables, anneal, construct
+from xuezheng.allocation.timetabling.kernels import State, Tables
 from xuezheng.allocation.timetabling.problem import Ints
 
 ROUNDS = 200
