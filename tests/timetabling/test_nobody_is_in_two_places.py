@@ -253,6 +253,15 @@ def test_competition_instances_are_feasible_and_score_as_their_own_rules_say(fil
     assert competition_score(file, solution(plan)) == (0, plan.objective)
 
 
+@pytest.mark.parametrize("file", [EXAMPLE, *SHARED], ids=lambda file: file.stem)
+def test_a_first_timetable_is_found_whatever_the_seed(file):
+    instance = instance_of(competition(file)[0])
+    tables = tables_of(instance)
+
+    for seed in range(20):
+        assert not begin(instance, tables, empty_state(instance), np.array([seed], np.uint64)).size
+
+
 def test_a_competition_file_is_read_by_the_verb_and_verified_from_its_tables(tmp_path):
     done = run("timetable", "--itc", EXAMPLE, "--seed", "x", "--seconds", 0, "--out", tmp_path / "o")
 

@@ -90,24 +90,59 @@ def _enter_cheapest(t: Any, s: Any, b: Any, tried: Any, state: Any) -> Any:
 
 
 @njit(cache=True)
-def _victims(t: Any, s: Any, b: Any, anger: Any, weight: Any, state: Any) -> Any:
-    """The period where fewest others, and the least often driven out, must make room for a block."""
-    n_periods = t.may.shape[1]
+def _load(t: Any, b: Any) -> Any:
+    """Candidates of a block."""
+    total = 0
+    for x in range(t.first[b], t.first[b + 1]):
+        total += t.size[x]
+    return total
+
+
+@njit(cache=True)
+def _least_wanted(t: Any, s: Any, p: Any, lacking: Any, anger: Any, state: Any) -> Any:
+    """The block at a period whose going is cheapest, twice as dear if it does not free the seats lacking."""
+    choice, least, ties = -1, FAR, 0
+    for k in range(s.n_at[p]):
+        j = t.block[s.at[p, k]]
+        found = (1 + anger[j]) * (1 if _load(t, j) >= lacking else 2)
+        if found < least:
+            choice, least, ties = j, found, 1
+        elif found == least:
+            ties += 1
+            if below(state, ties) == 0:
+                choice = j
+    return choice, least
+
+
+@njit(cache=True)
+def _against(t: Any, s: Any, b: Any, anger: Any, weight: Any, freed: Any) -> None:
+    """For each period: the anger of those block b may not meet, or whose order it breaks; seats they hold."""
     weight[:] = 0
+    freed[:] = 0
     for k in range(t.start[b], t.start[b + 1]):
         j = t.other[k]
         if s.period[j] >= 0:
             weight[s.period[j]] += 1 + anger[j]
+            freed[s.period[j]] += _load(t, j)
     for k in range(t.order_start[b], t.order_start[b + 1]):
         j = t.order_other[k]
-        for p in range(n_periods):
+        for p in range(t.may.shape[1]):
             if s.period[j] >= 0 and (p - s.period[j]) * t.order_sign[k] <= 0:
                 weight[p] += 1 + anger[j]
+
+
+@njit(cache=True)
+def _victims(t: Any, s: Any, b: Any, anger: Any, weight: Any, freed: Any, state: Any) -> Any:
+    """The period where fewest others, and the least often driven out, must make room for a block."""
+    _against(t, s, b, anger, weight, freed)
+    load = _load(t, b)
     choice, least, ties = -1, FAR, 0
-    for p in range(n_periods):
+    for p in range(t.may.shape[1]):
         if not t.may[b, p]:
             continue
-        found = weight[p] + (1 + anger[b] if weight[p] == 0 else 0)
+        found, lacking = weight[p], load - freed[p] - s.free[p].sum()
+        if lacking > 0 or weight[p] == 0:
+            found += min(_least_wanted(t, s, p, lacking, anger, state)[1], FAR // 2)
         if found < least:
             choice, least, ties = p, found, 1
         elif found == least:
@@ -139,15 +174,8 @@ def _make_room(t: Any, s: Any, b: Any, p: Any, waiting: Any, n: Any, anger: Any,
         if s.n_at[p] == 0:
             waiting[n] = b
             return n + 1
-        choice, least, ties = -1, FAR, 0
-        for k in range(s.n_at[p]):
-            j = t.block[s.at[p, k]]
-            if anger[j] < least:
-                choice, least, ties = j, anger[j], 1
-            elif anger[j] == least:
-                ties += 1
-                if below(state, ties) == 0:
-                    choice = j
+        lacking = _load(t, b) - s.free[p].sum()
+        choice = _least_wanted(t, s, p, lacking, anger, state)[0]
         n = _drive_out(t, s, choice, waiting, n, anger)
     return n
 
@@ -158,6 +186,7 @@ def construct(t: Any, s: Any, waiting: Any, n: Any, anger: Any, steps: Any, stat
     nothing is free. Gives how many still wait."""
     n_periods = t.may.shape[1]
     tried, weight = np.zeros(n_periods, np.int64), np.zeros(n_periods, np.int64)
+    freed = np.zeros(n_periods, np.int64)
     for _ in range(steps):
         if n == 0:
             break
@@ -167,7 +196,7 @@ def construct(t: Any, s: Any, waiting: Any, n: Any, anger: Any, steps: Any, stat
         waiting[k] = waiting[n]
         if _enter_cheapest(t, s, b, tried, state):
             continue
-        p = _victims(t, s, b, anger, weight, state)
+        p = _victims(t, s, b, anger, weight, freed, state)
         if p < 0:
             waiting[n] = b
             return n + 1
