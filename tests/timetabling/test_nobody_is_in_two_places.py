@@ -262,6 +262,23 @@ def test_a_first_timetable_is_found_whatever_the_seed(file):
         assert not begin(instance, tables, empty_state(instance), np.array([seed], np.uint64)).size
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_seats_that_are_all_but_filled_are_filled(seed):
+    # Thought of first: each of eight periods full to the last of its thirty seats but one.
+    sizes = [n for k in range(8) for n in (9 - k % 3, 7 + k % 3, 13)]
+    exams = [f"E{k:02d}" for k in range(len(sizes))]
+    tables = lists(
+        exams=[(exam, 60, "") for exam in exams],
+        entries=[(f"{exam}{k}", exam) for exam, n in zip(exams, sizes, strict=True) for k in range(n)],
+        periods=the_periods(8),
+        rooms=[("R", 30, 0)],
+    )
+
+    plan = solve(read_problem(tables), seed_of(f"full {seed}"), work=0)
+
+    assert max(np.bincount(plan.period, weights=sizes)) <= 30
+
+
 def test_a_competition_file_is_read_by_the_verb_and_verified_from_its_tables(tmp_path):
     done = run("timetable", "--itc", EXAMPLE, "--seed", "x", "--seconds", 0, "--out", tmp_path / "o")
 

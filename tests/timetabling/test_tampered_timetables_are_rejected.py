@@ -183,3 +183,32 @@ def test_periods_that_overlap_put_a_candidate_in_two_places(honest, tmp_path):
     said = rewritten(folder, tmp_path / "t", saying=lambda s: s["inputs"].update(periods=changed.sha256()))
 
     assert "candidates" in failed(said, files | {"periods": tmp_path / "periods.csv"})
+
+
+def raised(said, by):
+    """The bound and all that hangs on it."""
+    said["bounds"]["candidates"] += by
+    said["bound"] += by
+    said["gap"] -= by
+
+
+def test_a_bound_whose_groups_use_a_candidate_twice_is_rejected_though_its_sums_are_right(honest, tmp_path):
+    folder, files = honest
+
+    def twice(said):
+        shared, exams = said["cliques"][0]
+        said["cliques"].append([shared, exams])
+        raised(said, shared * said["floors"][len(exams)])
+
+    assert set(failed(rewritten(folder, tmp_path / "t", saying=twice), files)) == {"bounds", "bound", "gap"}
+
+
+def test_a_bound_on_floors_that_do_not_hold_is_rejected_though_its_sums_are_right(honest, tmp_path):
+    folder, files = honest
+
+    def higher(said):
+        most = len(said["floors"]) - 1
+        said["floors"][most] += 1
+        raised(said, sum(shared for shared, exams in said["cliques"] if len(exams) == most))
+
+    assert set(failed(rewritten(folder, tmp_path / "t", saying=higher), files)) == {"bounds", "bound", "gap"}
