@@ -44,29 +44,35 @@ def sheetlet_of(land: Land) -> Sheetlet:
     return Sheetlet(west - margin, north + margin, width, height, unit)
 
 
-def path_of(shape: Any, sheetlet: Sheetlet) -> str:
-    """A polygon as an SVG path in whole units; corners that fall together are one."""
+def paths_of(shapes: np.ndarray, sheetlet: Sheetlet) -> list[str]:
+    """Polygons as SVG paths in whole units; corners that fall together are one."""
     import shapely
 
-    parts = []
-    rings, _ = shapely.get_rings(shape, return_index=True)
-    for ring in rings:
-        corners = sheetlet.units(shapely.get_coordinates(ring)[:-1])
-        steps = np.diff(corners, axis=0)
-        steps = steps[(steps != 0).any(axis=1)]
-        if len(steps) >= 2:
-            x, y = corners[0].tolist()
-            words = " ".join(f"{dx} {dy}" for dx, dy in steps.tolist())
-            parts.append(f"M{x} {y}l{words}z")
-    return "".join(parts).replace(" -", "-")
+    rings, owner = shapely.get_rings(shapes, return_index=True)
+    metres, ring = shapely.get_coordinates(rings, return_index=True)
+    corners = sheetlet.units(metres)
+    steps = np.diff(corners, axis=0)
+    is_step = (ring[1:] == ring[:-1]) & (steps != 0).any(axis=1)
+    # The last corner of a ring is its first again, and a path closes itself: no step to it is written.
+    is_step[np.flatnonzero(np.diff(ring)) - 1] = False
+    is_step[-1:] = False
+    words = [f"{dx} {dy}" for dx, dy in steps[is_step].tolist()]
+    ends = np.cumsum(np.bincount(ring[1:][is_step], minlength=len(rings))).tolist()
+    firsts = corners[np.searchsorted(ring, np.arange(len(rings)))].tolist()
+    paths, begin = [""] * len(shapes), 0
+    for i, (x, y), end in zip(owner.tolist(), firsts, ends, strict=True):
+        if end - begin >= 2:
+            paths[i] += f"M{x} {y}l{' '.join(words[begin:end])}z".replace(" -", "-")
+        begin = end
+    return paths
 
 
 def map_svg(picture: Picture, land: Land, sheetlet: Sheetlet) -> str:
     """Zones in their colours, schools as dots, names where they fit and numbers where not."""
     size = round(UNITS * LETTER)
     zones = "".join(
-        f'<path fill="{PALETTE[land.colour[i]]}" data-z="{i}" d="{path_of(shape, sheetlet)}"/>'
-        for i, shape in enumerate(land.zones)
+        f'<path fill="{PALETTE[land.colour[i]]}" data-z="{i}" d="{path}"/>'
+        for i, path in enumerate(paths_of(land.zones, sheetlet))
     )
     dots = ""
     if picture.school_at is not None:
@@ -123,5 +129,5 @@ def map_data(picture: Picture, land: Land, sheetlet: Sheetlet) -> dict[str, Any]
         "near_walk": np.where(picture.nearer < 0, 0, picture.metres[rows, picture.nearer]).tolist(),
         "x": at[:, 0].tolist(),
         "y": at[:, 1].tolist(),
-        "path": [path_of(shape, sheetlet) for shape in shapes],
+        "path": paths_of(shapes, sheetlet),
     }

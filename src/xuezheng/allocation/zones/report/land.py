@@ -1,5 +1,7 @@
 """The shapes that are drawn: blocks, zones dissolved from them, colours that differ where zones touch."""
 
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +12,8 @@ from xuezheng.allocation.zones.report.picture import Picture
 
 #: Corners of all blocks beyond which their outlines are simplified together before drawing.
 MOST_CORNERS = 150_000
+#: Threads that work on shapes, and into how many parts a long list of shapes goes; neither changes a shape.
+THREADS, PARTS = 2, 16
 #: Fills far from each other also for eyes that see red and green alike (after Okabe and Ito, lightened).
 PALETTE = ("#a6cee3", "#fdd49e", "#b2df8a", "#e7c6ea", "#fff3a3", "#9fd8cb", "#f4b6b0", "#cfcfcf")
 
@@ -32,10 +36,17 @@ def land_of(picture: Picture) -> Land | None:
         return None
     cells = shapely.from_wkt(list(picture.outlines)) if picture.outlines is not None else _cells(picture)
     gap = float(picture.statement["options"].get("gap_m", 2) or 1)
-    zones = np.array([_closed(shapely.union_all(cells[zone.blocks]), gap) for zone in picture.zones], object)
+    members = (cells[zone.blocks] for zone in picture.zones)
+    zones = np.array(_each(lambda shapes: _closed(shapely.union_all(shapes), gap), members), object)
     if picture.outlines is None:
         zones = _without_slits(zones, picture.at)
     return Land(cells, zones, colours(len(picture.zones), picture.touching), picture.outlines is None)
+
+
+def _each(work: Callable[..., Any], *given: Iterable[Any]) -> list[Any]:
+    """What `map` gives, in its order, reckoned in threads: geometry lets other threads run meanwhile."""
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(work, *given))
 
 
 def _without_slits(zones: np.ndarray, at: np.ndarray) -> np.ndarray:
@@ -76,13 +87,15 @@ def _cells(picture: Picture) -> np.ndarray:
     np.maximum.at(reach, np.concatenate([place[a], place[b]]), 0.75 * np.concatenate([length, length]))
     points = shapely.points(unique.astype(np.float64))
     discs = shapely.buffer(points, reach, quad_segs=3)
-    if len(unique) > 1:
-        everywhere = shapely.box(*shapely.total_bounds(discs))
-        nearest = shapely.voronoi_polygons(
-            shapely.multipoints(unique.astype(np.float64)), extend_to=everywhere, ordered=True
-        )
-        discs = shapely.intersection(discs, shapely.get_parts(nearest))
-    return areas_on_grid(discs)[place]
+    if len(unique) == 1:
+        return areas_on_grid(discs)[place]
+    everywhere = shapely.box(*shapely.total_bounds(discs))
+    nearest = shapely.voronoi_polygons(
+        shapely.multipoints(unique.astype(np.float64)), extend_to=everywhere, ordered=True
+    )
+    parts = (np.array_split(shapes, PARTS) for shapes in (discs, shapely.get_parts(nearest)))
+    cells = _each(lambda disc, near: areas_on_grid(shapely.intersection(disc, near)), *parts)
+    return np.asarray(np.concatenate(cells)[place])
 
 
 def colours(n_zones: int, touching: np.ndarray) -> tuple[int, ...]:
