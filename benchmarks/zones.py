@@ -37,10 +37,10 @@ def main() -> None:
         return
     generator = _loaded(path)
     _run(generator, 300, 4, 1, 0.5, say=False)
-    _run(generator, 2000, 15, 5, 8, peers=True)
+    _run(generator, 2000, 15, 5, 7.5, peers=True)
     if given.size == "all":
-        for seed in (6, 7, 8, 9):
-            _run(generator, 2000, 15, seed, 8)
+        for seed in range(6, 13):
+            _run(generator, 2000, 15, seed, 7.5)
         for seconds in (45, 300):
             _run(generator, 20000, 150, 5, seconds)
         _run(generator, 20000, 150, 6, 45)

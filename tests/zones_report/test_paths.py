@@ -31,5 +31,10 @@ def test_corners_that_fall_together_are_one_and_what_vanishes_has_no_path() -> N
     assert paths(speck, "POLYGON EMPTY", bent, unit_metres=10.0) == ["", "", "M0 10l4 0 0-4z"]
 
 
+def test_a_shape_of_several_parts_shows_all_of_them() -> None:
+    two = "MULTIPOLYGON (((0 0, 9 0, 9 9, 0 9, 0 0)), ((20 20, 29 20, 29 29, 20 20)))"
+    assert paths(two, SQUARE) == ["M0 100l9 0 0-9-9 0zM20 80l9 0 0-9z", "M10 90l10 0 0-10-10 0z"]
+
+
 def test_of_no_shapes_there_are_no_paths() -> None:
     assert paths() == []

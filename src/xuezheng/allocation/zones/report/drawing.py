@@ -48,7 +48,9 @@ def paths_of(shapes: np.ndarray, sheetlet: Sheetlet) -> list[str]:
     """Polygons as SVG paths in whole units; corners that fall together are one."""
     import shapely
 
-    rings, owner = shapely.get_rings(shapes, return_index=True)
+    parts, whole = shapely.get_parts(shapes, return_index=True)
+    rings, part = shapely.get_rings(parts, return_index=True)
+    owner = whole[part]
     metres, ring = shapely.get_coordinates(rings, return_index=True)
     corners = sheetlet.units(metres)
     steps = np.diff(corners, axis=0)
