@@ -142,7 +142,6 @@ def _aside(lists: Lists, kept: dict[str, list[str]]) -> int:
         wrong += sum(bool(lists.needs(room)) and not lists.use(room) for room in named)
         lacking = {use: n - len(said[site][use]) for use, n in wanted.items() if n > len(said[site][use])}
         wrong += lacking != short.get(site, {}) or bool(lacking and free)
-        wrong += sum(lacking.get(use, 0) > 0 for use in lists.options["set_aside_asked"] if use in lacking)
     return wrong
 
 
