@@ -19,9 +19,9 @@ ROOMS = [
 @pytest.fixture(scope="module")
 def special(tmp_path_factory):
     folder = tmp_path_factory.mktemp("special")
-    # Everybody has a school of their own, but for two who go to different rooms.
+    # Everybody has a school of their own, but for four: three go to room 00, one to room 01.
     schools = [f"W{k:02d}" for k in range(len(NEEDS))]
-    schools[1] = schools[0]
+    schools[:4] = ["W00"] * 4
     candidates = by_columns(
         "candidates", ("candidate", "site", "school", "needs"),
         [(f"{k:03d}", "S", schools[k], need) for k, need in enumerate(NEEDS)],
@@ -75,8 +75,11 @@ def forget(*rooms, **layouts):
 
 
 def schoolmates_exchange(rows):
-    one, other = (next(row for row in rows if row["candidate"] == code) for code in ("000", "001"))
-    one["candidate"], other["candidate"] = other["candidate"], one["candidate"]
+    """In both rooms the tickets of the four still stand in order; only who has which room is wrong."""
+    four = [row for row in rows if row["candidate"] in ("000", "001", "002", "003")]
+    first, *_ = sorted((row for row in four if row["room"] == "00"), key=lambda row: int(row["seat"]))
+    (other,) = (row for row in four if row["room"] == "01")
+    first["candidate"], other["candidate"] = other["candidate"], first["candidate"]
 
 
 def one_number_for_all(rows):
