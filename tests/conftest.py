@@ -1,13 +1,19 @@
-"""Django for the tests: the rooms' own settings, on a database in memory."""
+"""Django for the tests: the doors' settings, which hold the records' own, on a database in memory.
+
+With `XUEZHENG_TEST_DATABASE=postgresql` on a real PostgreSQL, one server a run, a database a worker;
+`databases.py` gives the tests that run verbs one database a folder.
+"""
 
 import os
 
+import databases
 import django
 from hypothesis import settings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezheng.records.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezheng.web.settings")
 # The same examples every time, so that a change is judged by itself; `HYPOTHESIS_PROFILE=exploring` looks further.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("exploring", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
-django.setup()  # at import: a room's own conftest, read before any fixture, may import models
+with databases.for_django():
+    django.setup()  # at import: a room's own conftest, read before any fixture, may import models

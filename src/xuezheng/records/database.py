@@ -1,27 +1,37 @@
-"""A bureau's folder: bureau.toml, records.sqlite3, secret.key, snapshots/, documents/."""
+"""A bureau's folder: bureau.toml, secret.key, snapshots/, documents/, and records.sqlite3 unless on PostgreSQL."""
 
 import json
 import os
 import secrets
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from xuezheng.errors import BadInput, NotFound
+from xuezheng.records import postgresql
 
 FORMAT = 1
 
 
 @dataclass(frozen=True)
 class Bureau:
-    """What `bureau.toml` says. `clock` is set for the example city only, where today is a fixed day."""
+    """What `bureau.toml` says, and where the records are.
+
+    `clock` is set for the example city only, where today is a fixed day.
+
+    `address` is empty when the records are the folder's own SQLite file; it may hold a password.
+    """
 
     folder: Path
     name: str
     city: str
     city_code: str
     clock: date | None = None
+    address: str = ""
 
     @property
     def today(self) -> date:
@@ -29,7 +39,7 @@ class Bureau:
         return self.clock or date.today()
 
 
-def open_bureau(folder: Path) -> Bureau:
+def open_bureau(folder: Path, *, at_a_window: bool = False) -> Bureau:
     """Read a bureau's folder and point Django at its records.
 
     Raises
@@ -37,12 +47,21 @@ def open_bureau(folder: Path) -> Bureau:
     NotFound
         When the folder or one of its two files is not there.
     BadInput
-        When `bureau.toml` cannot be read or was written by another version.
+        When `bureau.toml` cannot be read or was written by another version, or the database is not fit.
+    CannotFinish
+        When the database cannot be reached.
     """
     bureau = read_bureau(folder)
-    if not (folder / "records.sqlite3").is_file():
-        raise NotFound(f"{folder} 中没有 records.sqlite3，不是教育局文件夹，或不完整。请核对路径。")
-    start_django(folder)
+    if not bureau.address and not (folder / "records.sqlite3").is_file():
+        raise NotFound(
+            f"{folder} 中没有 records.sqlite3，不是教育局文件夹，或不完整。请核对路径；"
+            "记录若在 PostgreSQL 中，请设置 DATABASE_URL。"
+        )
+    start_django(folder, at_a_window=at_a_window)
+    if bureau.address:
+        with _told() as connection:
+            postgresql.expect_records(connection)
+            postgresql.expect_fit(connection)
     return bureau
 
 
@@ -54,7 +73,8 @@ def read_bureau(folder: Path) -> Bureau:
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         clock = date.fromisoformat(said["clock"]) if "clock" in said else None
-        bureau = Bureau(folder, said["name"], said["city"], said["city_code"], clock)
+        address = postgresql.address_of(folder)
+        bureau = Bureau(folder, said["name"], said["city"], said["city_code"], clock, address)
     except (tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         raise BadInput(f"{file} 无法读取（{error}）。其中须有 name、city 和 city_code。") from None
     if said.get("format") != FORMAT:
@@ -67,34 +87,76 @@ def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: 
 
     The folder becomes its maker's alone: children's names are in the records.
     """
-    lines = [f"format = {FORMAT}"]
-    fields = {"name": name, "city": city, "city_code": city_code, "clock": clock and clock.isoformat()}
-    lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
+    address = postgresql.address_of(folder)
+    fields = {
+        "name": name,
+        "city": city,
+        "city_code": city_code,
+        "clock": clock.isoformat() if clock else None,
+        "database": postgresql.without_password(address) if address else None,
+    }
+    start_django(folder)
+    if address:  # before anything is written
+        with _told() as connection:
+            postgresql.expect_fit(connection)
+            postgresql.expect_empty(connection)
     for part in ("snapshots", "documents"):
         (folder / part).mkdir()
-    (folder / "bureau.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_bureau(folder, fields)
     folder.chmod(0o700)
-    for private in ("secret.key", "records.sqlite3"):  # SQLite gives its side files the same mode
+    for private in ("secret.key", *(() if address else ("records.sqlite3",))):  # SQLite's side files follow
         (folder / private).touch(mode=0o600)
     (folder / "secret.key").write_text(secrets.token_urlsafe(48), encoding="ascii")
-    start_django(folder)
     from xuezheng.records.empty_tables import create_tables  # needs Django ready
 
     create_tables()
     return read_bureau(folder)
 
 
-def start_django(folder: Path) -> None:
-    """Set Django up once a process, and point its database at `folder`."""
+def write_bureau(folder: Path, fields: Mapping[str, str | None]) -> None:
+    """Write `bureau.toml` whole or not at all."""
+    lines = [f"format = {FORMAT}"]
+    lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
+    beside = folder / ".bureau.toml.part"
+    with beside.open("w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(beside, folder / "bureau.toml")
+
+
+def start_django(folder: Path, *, at_a_window: bool = False) -> None:
+    """Set Django up once a process, and point its database at the records of `folder`."""
     import django
     from django.conf import settings
     from django.db import connections
 
     os.environ["XUEZHENG_DIR"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezheng.records.settings")
+    address = postgresql.address_of(folder)
+    wanted = postgresql.django_database(address, at_a_window=at_a_window) if address else None
     django.setup()
-    name = str(Path(folder) / "records.sqlite3")
-    if str(settings.DATABASES["default"]["NAME"]) != name:
+    if wanted is None:
+        from xuezheng.records.settings import SQLITE
+
+        wanted = SQLITE | {"NAME": str(Path(folder) / "records.sqlite3")}
+    held = settings.DATABASES["default"]
+    if any(str(held.get(key)) != str(value) for key, value in wanted.items()):
         connections["default"].close()
-        settings.DATABASES["default"]["NAME"] = name
-        connections["default"].settings_dict["NAME"] = name
+        is_same_kind = held["ENGINE"] == wanted["ENGINE"]
+        held |= wanted
+        if is_same_kind:
+            connections["default"].settings_dict.update(wanted)
+        else:
+            del connections["default"]  # the next use makes one of the other kind
+
+
+@contextmanager
+def _told() -> Iterator[Any]:
+    """Django's connection; what the server refuses is told in words."""
+    from django.db import Error, connection
+
+    try:
+        yield connection
+    except Error as error:
+        raise (postgresql.in_words(error.__cause__ or error) or error) from None

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from xuezheng.records.postgresql import address_of, django_database
+
 FOLDER = Path(os.environ.get("XUEZHENG_DIR", "."))
 
 
@@ -103,14 +105,16 @@ SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": FOLDER / "records.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"),
-        },
-    }
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": FOLDER / "records.sqlite3",
+    "CONN_MAX_AGE": None,
+    "CONN_HEALTH_CHECKS": False,
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"),
+    },
 }
+_ADDRESS = address_of(FOLDER)
+DATABASES = {"default": django_database(_ADDRESS) if _ADDRESS else dict(SQLITE)}

@@ -17,14 +17,29 @@ SQLITE = [
     f"CREATE TRIGGER audit_head_is_never_dropped BEFORE DELETE ON audit_head "
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
 ]
-NAMES = (
-    "audit_event_never_changes",
-    "audit_event_is_never_dropped",
-    "audit_event_is_never_replaced",
-    "audit_head_is_never_dropped",
-)
+POSTGRESQL = [
+    f"CREATE FUNCTION audit_refuses() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
+    # For each statement: a statement that would have changed nothing is refused as well, and one that
+    # empties the whole table wakes no trigger for a row.
+    "CREATE TRIGGER audit_event_never_changes BEFORE UPDATE ON audit_event "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuses()",
+    "CREATE TRIGGER audit_event_is_never_dropped BEFORE DELETE OR TRUNCATE ON audit_event "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuses()",
+    "CREATE TRIGGER audit_head_is_never_dropped BEFORE DELETE OR TRUNCATE ON audit_head "
+    "FOR EACH STATEMENT EXECUTE FUNCTION audit_refuses()",
+]
 # A database without an entry here cannot be used: the migration stops instead of running unguarded.
-TRIGGERS = {"sqlite": SQLITE}
+TRIGGERS = {"sqlite": SQLITE, "postgresql": POSTGRESQL}
+UNDOING = {
+    "sqlite": [
+        "DROP TRIGGER audit_event_never_changes",
+        "DROP TRIGGER audit_event_is_never_dropped",
+        "DROP TRIGGER audit_event_is_never_replaced",
+        "DROP TRIGGER audit_head_is_never_dropped",
+    ],
+    "postgresql": ["DROP FUNCTION audit_refuses() CASCADE"],
+}
 
 
 def refuse_changes(apps, schema_editor) -> None:
@@ -36,8 +51,8 @@ def refuse_changes(apps, schema_editor) -> None:
 
 
 def allow_changes(apps, schema_editor) -> None:
-    for name in NAMES:
-        schema_editor.execute(f"DROP TRIGGER {name}")
+    for statement in UNDOING[schema_editor.connection.vendor]:
+        schema_editor.execute(statement)
 
 
 def create_head(apps, schema_editor) -> None:
