@@ -1,4 +1,4 @@
-"""Serve a bureau's windows on this machine."""
+"""Serve a bureau's desk and portal on this machine, with the worker that does long work."""
 
 import os
 import socket
@@ -9,6 +9,8 @@ from xuezheng.errors import Occupied
 from xuezheng.records.database import open_bureau
 
 HERE = "127.0.0.1"
+#: Named, not imported: the doors stand above the jobs.
+WEB = "xuezheng.web.settings"
 
 
 def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
@@ -24,12 +26,13 @@ def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    os.environ["DJANGO_SETTINGS_MODULE"] = WEB
     bureau = open_bureau(folder)
     _must_be_free(port)
-    os.environ["XUEZHENG_DIR"] = str(folder)
+    _bring_tables_up_to_date()
     tell(f"{bureau.name}：请在浏览器打开 http://{HERE}:{port}/ 。按 Ctrl-C 停止。")
     Granian(
-        "xuezheng.records.wsgi:application",
+        "xuezheng.web.wsgi:application",
         factory=True,
         address=HERE,
         port=port,
@@ -37,6 +40,15 @@ def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
         blocking_threads=4,
         log_enabled=False,
     ).serve()
+
+
+def _bring_tables_up_to_date() -> None:
+    """A folder of an earlier version, or one never served, lacks tables; nothing that is there changes."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", verbosity=0, interactive=False)
+    connections.close_all()
 
 
 def _must_be_free(port: int) -> None:

@@ -26,6 +26,11 @@ def granted_paths(user: Viewer, roles: frozenset[Role]) -> list[str]:
     return list(grants.values_list("organisation__path", flat=True).distinct())
 
 
+def roles_held(user: Viewer) -> frozenset[str]:
+    """The roles a person holds, wherever it is."""
+    return frozenset(Grant.objects.filter(user_id=user.pk).values_list("role", flat=True))
+
+
 def may(user: Viewer, action: str, organisation: Organisation) -> bool:
     """Whether a person holds a role for this action here or above."""
     return any(organisation.path.startswith(path) for path in granted_paths(user, RIGHTS[action].roles))

@@ -1,0 +1,1 @@
+"""The desk (staff) and the portal (public): urls, pages, templates, styles; no rules."""

@@ -1,0 +1,1 @@
+"""What staff see: each sees only their organisations."""

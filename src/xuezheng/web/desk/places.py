@@ -1,0 +1,50 @@
+"""The places of the desk, in the order of a day's work, and who may go where."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from xuezheng.records.accounts.queries import roles_held
+from xuezheng.records.accounts.rights import Role
+
+
+class Place(NamedTuple):
+    """One place: the url it opens with, its name, the roles that see it."""
+
+    url: str
+    label: str
+    roles: frozenset[Role]
+
+
+PLACES = (
+    Place("desk:today", "今日", frozenset(Role)),
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place as the frame shows it."""
+
+    label: str
+    address: str
+    here: bool
+
+
+def roles_of(request: HttpRequest) -> frozenset[str]:
+    """The roles the person holds anywhere; asked once a request."""
+    if "_roles" not in request.__dict__:
+        request.__dict__["_roles"] = roles_held(request.user)
+    return request.__dict__["_roles"]
+
+
+def places_for(request: HttpRequest) -> list[Shown]:
+    """The places the person may go."""
+    held = roles_of(request)
+    best = ""
+    open_to = [(place, reverse(place.url)) for place in PLACES if held & place.roles]
+    for _place, address in open_to:
+        if request.path.startswith(address) and len(address) > len(best):
+            best = address
+    return [Shown(place.label, address, address == best) for place, address in open_to]

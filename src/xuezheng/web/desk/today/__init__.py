@@ -1,0 +1,1 @@
+"""Today: what is due, what is behind, what was not sent."""

@@ -1,0 +1,8 @@
+"""Where the places of the desk stand."""
+
+from django.urls import include, path
+
+app_name = "desk"
+urlpatterns = [
+    path("", include("xuezheng.web.desk.today.urls")),
+]

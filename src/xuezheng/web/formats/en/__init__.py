@@ -1,0 +1,1 @@
+"""Written the house way."""

@@ -1,0 +1,46 @@
+"""Who may open a page. Every view carries `allowed`: the roles, or None for everyone.
+
+The matrix test walks all urls and asks each as each role; a view without `allowed` fails it.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from xuezheng.errors import NotAllowed
+from xuezheng.records.accounts.queries import granted_paths
+from xuezheng.records.accounts.rights import READERS, Role
+
+View = Callable[..., HttpResponse]
+EVERYONE_WITH_A_ROLE = frozenset(Role)
+
+
+def for_roles(roles: frozenset[Role] = READERS) -> Callable[[View], View]:
+    """Open to whoever holds one of the roles somewhere; which rows they see, the queries decide.
+
+    `request.paths` becomes the organisation paths for which they hold one of the roles.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.paths = granted_paths(request.user, roles)  # type: ignore[attr-defined]
+            if not request.paths:  # type: ignore[attr-defined]
+                raise NotAllowed("您的角色不能打开此页。请返回今日页，或向安全管理员申请授权。")
+            return view(request, *args, **kwargs)
+
+        guarded.allowed = roles  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Open to everyone, signed in or not."""
+    view.allowed = None  # type: ignore[attr-defined]
+    return view

@@ -1,0 +1,67 @@
+"""Between request and page: the chosen language, and errors told in words."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from xuezheng.errors import CannotFinish, NotAllowed, NotFound, XuezhengError
+
+log = logging.getLogger("xuezheng.web")
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def chosen_language(get_response: Answer) -> Answer:
+    """Chinese, unless the person has switched: what a browser prefers is not a choice."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        known = dict(settings.LANGUAGES)
+        with translation.override(wanted if wanted in known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "zh-hans")
+            return response
+
+    return answer
+
+
+class ErrorsInWords:
+    """An expected error becomes a page that says it; an unexpected one gets a number and is logged."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Give the page for an error, or None for those Django answers itself."""
+        if isinstance(error, XuezhengError):
+            return told(request, error)
+        if isinstance(error, Http404):
+            return None
+        number = secrets.token_hex(4)
+        log.error("incident %s at %s", number, request.path, exc_info=error)
+        return render(request, "shown/incident.html", {"number": number}, status=500)
+
+
+def told(request: HttpRequest, error: XuezhengError) -> HttpResponse:
+    """The page of an expected error: 403, 404, 503 or 422."""
+    status = 422
+    if isinstance(error, NotAllowed):
+        status = 403
+    elif isinstance(error, NotFound):
+        status = 404
+    elif isinstance(error, CannotFinish):
+        status = 503
+    return render(request, "shown/told.html", {"error": error}, status=status)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its mark: an old page, or one not of ours."""
+    return render(request, "shown/stale_form.html", status=403)

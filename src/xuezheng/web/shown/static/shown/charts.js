@@ -1,0 +1,73 @@
+// Pictures of figures: <figure class="chart" data-chart='{…}'><div></div></figure>.
+// `data-chart` holds an ECharts option, or {"map": "address of a GeoJSON", "option": {…}}.
+"use strict";
+
+const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+function dressed(option) {
+  const text = { color: ink("--ink"), fontFamily: ink("--sans") };
+  return {
+    animation: false,
+    color: [ink("--blue"), ink("--red"), ink("--muted"), ink("--warn"), ink("--good")],
+    textStyle: text,
+    aria: { enabled: true },
+    tooltip: { renderMode: "richText", trigger: "item", confine: true },
+    grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
+    ...option,
+  };
+}
+
+async function draw(figure) {
+  const place = figure.querySelector("div");
+  const said = JSON.parse(figure.dataset.chart);
+  const chart = echarts.init(place, null, { renderer: "svg" });
+  if (said.map) {
+    const answer = await fetch(said.map, { credentials: "same-origin" });
+    echarts.registerMap("here", await answer.json());
+  }
+  chart.setOption(dressed(said.option || said));
+  new ResizeObserver(() => chart.resize()).observe(place);
+  chart.on("click", (at) => {
+    const link = at.data && at.data.link;
+    if (link) location.href = link;
+  });
+  figure.chart = chart;
+}
+
+document.querySelectorAll("figure[data-chart]").forEach(draw);
+
+// The picture as a file, with a line that says where its figures come from.
+document.addEventListener("click", (event) => {
+  const asks = event.target.closest("[data-saves-chart]");
+  if (!asks) return;
+  const figure = document.getElementById(asks.dataset.savesChart);
+  const source = figure.querySelector("figcaption")?.textContent.trim() || "";
+  const svg = figure.querySelector("svg").cloneNode(true);
+  const wide = figure.querySelector("div").clientWidth, high = figure.querySelector("div").clientHeight;
+  svg.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  svg.setAttribute("width", wide); svg.setAttribute("height", high + 32);
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  line.setAttribute("x", 8); line.setAttribute("y", high + 20); line.setAttribute("font-size", 13);
+  line.setAttribute("font-family", "sans-serif"); line.setAttribute("fill", "#5a646e");
+  line.textContent = source;
+  svg.append(line);
+  const text = new XMLSerializer().serializeToString(svg);
+  const name = asks.dataset.name || "chart";
+  if (asks.dataset.kind === "svg") { hand(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`); return; }
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement("canvas");
+    canvas.width = wide * 2; canvas.height = (high + 32) * 2;
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "#fff"; pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => hand(blob, `${name}.png`));
+  };
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(text);
+});
+
+function hand(blob, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob); link.download = name; link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
