@@ -5,6 +5,8 @@ With `XUEZHENG_TEST_DATABASE=postgresql` on a real PostgreSQL, one server a run,
 """
 
 import os
+import tempfile
+from pathlib import Path
 
 import databases
 import django
@@ -15,5 +17,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezheng.web.settings")
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("exploring", max_examples=500, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+_FOLDER = tempfile.TemporaryDirectory(
+    prefix="xuezheng-keys-"
+)  # the keys that seal what tests write in memory
+os.environ.setdefault("XUEZHENG_DIR", _FOLDER.name)
 with databases.for_django():
     django.setup()  # at import: a room's own conftest, read before any fixture, may import models
+from xuezheng.records.sealing.keys import FILE, make_keys  # noqa: E402  needs Django's settings named
+
+make_keys(Path(_FOLDER.name) / FILE)

@@ -94,6 +94,8 @@ from xuezheng.records.registers.models import (
     Campus,
     Enrolment,
     Facility,
+    MergedPupil,
+    MergedRow,
     Movement,
     PartyAdviser,
     PartyOrganisation,
@@ -213,6 +215,21 @@ def _move(b: Bureau) -> Do:
     return partial(registers.record_movement, row=a(Movement, b))
 
 
+def _merge(b: Bureau) -> Do:
+    stored(Enrolment, b)
+    gone = a(Pupil, b, code="p2", roll_number="G2")
+    gone.save()
+    stored(Enrolment, b, pupil=gone, school_year=2023)
+    return partial(registers.merge_pupils, keep=stored(Pupil, b), gone=gone, reason="verified")
+
+
+def _unmerge(b: Bureau) -> Do:
+    enrolment = stored(Enrolment, b)
+    row = stored(MergedRow, b, key=str(enrolment.pk))
+    stored(MergedPupil, b)
+    return partial(registers.unmerge_pupils, merge=row.merge)
+
+
 def _resolve(b: Bureau) -> Do:
     stored(AidAward, b)
     return partial(programmes.resolve_listing, listing=stored(HardshipListing, b), resolution="aided")
@@ -308,6 +325,8 @@ DEEDS = [
     school("return.submit", lambda b: partial(registers.submit_return, row=a(SchoolReturn, b))),
     school("pupil.enrol", _enrol),
     school("pupil.move", _move),
+    district("pupil.merge", _merge),
+    district("pupil.unmerge", _unmerge),
     district("teacher.hire", new(registers.hire_teacher, Teacher)),
     district("teacher.release", on(registers.release_teacher, Teacher)),
     school("growth.record", new(registers.record_growth, TeacherGrowth)),
@@ -460,6 +479,9 @@ DEEDS = [
         intake.run_import, layout=layout_of("facilities"), rows=FACILITIES, where="场地.xlsx 表“校舍与场地”",
         file_name="场地.xlsx", file_sha256="a" * 64)),
     school("intake.undo", _undo),
+    district("work.ask", lambda b: partial(
+        decisions.ask_for_work, kind="intake.check", key="intake.check:pupils", title="检查学生表", given={},
+        organisation=b.districts["A"])),
     district("decision.compute", lambda b: partial(decisions.compute_decision, decision=a(Decision, b))),
     district("decision.check", lambda b: partial(
         decisions.check_decision, decision=stored(Decision, b), certificate_sha256="a" * 64)),

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.casework import models as casework
-from xuezheng.records.decisions.models import Decision
+from xuezheng.records.decisions.models import Decision, Work
 from xuezheng.records.intake.models import Batch, Chunk
 from xuezheng.records.ledger import models as ledger
 from xuezheng.records.programmes import models as programmes
@@ -131,6 +131,18 @@ PLAUSIBLE = {
     registers.Pupil: lambda b, x: {
         "code": f"p{x}", "roll_number": f"G{x:0>18}", "name": "张三丰", "id_number": "110101201501011234",
         "sex": "1", "born_on": date(2015, 1, 1), "guardian_phone": "13900001111",
+    },
+    registers.PupilMerge: lambda b, x: {
+        "keep": f"p{x}", "gone": f"pp{x}", "organisation": b.districts[x], "reason": "verified",
+        "by": "bangong", "at": NOON,
+    },
+    registers.MergedPupil: lambda b, x: {
+        **PLAUSIBLE[registers.Pupil](b, x), "code": f"pp{x}", "roll_number": f"G{x:9>18}",
+        "merge": stored(registers.PupilMerge, b, x),
+    },
+    registers.MergedRow: lambda b, x: {
+        "merge": stored(registers.PupilMerge, b, x), "table": "registers.enrolment", "field": "pupil",
+        "key": "1", "how": "moved",
     },
     registers.Enrolment: lambda b, x: {
         "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "school_year": 2024,
@@ -375,6 +387,10 @@ PLAUSIBLE = {
     Decision: lambda b, x: {
         "code": f"D{x}", "round": stored(rounds.Round, b, x), "title": "分班方案",
         "certificate_sha256": "a" * 64, "computed_on": TODAY,
+    },
+    Work: lambda b, x: {
+        "kind": "intake.check", "key": f"intake.check:{x}", "title": "检查", "organisation": b.districts[x],
+        "asked_by": "bangong", "asked_at": NOON,
     },
     Batch: lambda b, x: {
         "layout": "facilities", "file_name": "场地.xlsx", "file_sha256": "a" * 64, "by": "bangong", "at": NOON,

@@ -2,7 +2,11 @@
 
 import os
 import socket
-from collections.abc import Callable
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from xuezheng.errors import Occupied
@@ -11,6 +15,7 @@ from xuezheng.records.database import open_bureau
 HERE = "127.0.0.1"
 #: Named, not imported: the doors stand above the jobs.
 WEB = "xuezheng.web.settings"
+WORKER = "xuezheng.web.worker"
 
 
 def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
@@ -31,15 +36,39 @@ def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
     _must_be_free(port)
     _bring_tables_up_to_date()
     tell(f"{bureau.name}：请在浏览器打开 http://{HERE}:{port}/ 。按 Ctrl-C 停止。")
-    Granian(
-        "xuezheng.web.wsgi:application",
-        factory=True,
-        address=HERE,
-        port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=4,
-        log_enabled=False,
-    ).serve()
+    with _worker_beside(folder):
+        Granian(
+            "xuezheng.web.wsgi:application",
+            factory=True,
+            address=HERE,
+            port=port,
+            interface=Interfaces.WSGI,
+            blocking_threads=4,
+            log_enabled=False,
+        ).serve()
+
+
+@contextmanager
+def _worker_beside(folder: Path) -> Iterator[None]:
+    """The worker's process beside the server, started again whenever it dies."""
+    over = threading.Event()
+    held: list[subprocess.Popen[bytes]] = []
+
+    def keep_one() -> None:
+        while not over.is_set():
+            held[:] = [subprocess.Popen([sys.executable, "-m", WORKER, str(folder)])]
+            held[0].wait()
+            over.wait(1)
+
+    keeper = threading.Thread(target=keep_one, daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for worker in held:
+            worker.terminate()
+        keeper.join(timeout=10)
 
 
 def _bring_tables_up_to_date() -> None:

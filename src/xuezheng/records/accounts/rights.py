@@ -46,6 +46,8 @@ RIGHTS: Mapping[str, Right] = {
     "return.submit": Right("报送学年初报表", SCHOOL_DESK),
     "pupil.enrol": Right("登记在籍", SCHOOL_DESK),
     "pupil.move": Right("登记学籍异动", SCHOOL_DESK),
+    "pupil.merge": Right("合并重复学籍", DESK),
+    "pupil.unmerge": Right("撤销学籍合并", DESK),
     "teacher.hire": Right("登记教职工入职", DESK),
     "teacher.release": Right("登记教职工离职", DESK),
     "growth.record": Right("登记教师培训、交流与表彰", SCHOOL_DESK),
@@ -181,6 +183,7 @@ RIGHTS: Mapping[str, Right] = {
     "intake.undo": Right("撤销导入", SCHOOL_DESK),
     "intake.take_out": Right("导出登记数据", SCHOOL_DESK),
     # decisions
+    "work.ask": Right("交办后台任务", SCHOOL_DESK | DIRECTOR | INSPECTORS),
     "decision.compute": Right("登记计算结果", DESK),
     "decision.check": Right("核验决定", DESK | INSPECTORS),
     "decision.approve": Right("批准决定", DIRECTOR),

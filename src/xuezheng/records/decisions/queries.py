@@ -3,10 +3,13 @@
 from django.db.models import Model, QuerySet
 
 from xuezheng.records.accounts.queries import Viewer, scope_by
-from xuezheng.records.decisions.models import Decision
+from xuezheng.records.decisions.models import Decision, Work
 from xuezheng.records.rounds.models import Round
 
-ORGANISATION_PATHS: dict[type[Model], str] = {Decision: "round__owner__path"}
+ORGANISATION_PATHS: dict[type[Model], str] = {
+    Decision: "round__owner__path",
+    Work: "organisation__path",
+}
 
 visible_to = scope_by(ORGANISATION_PATHS)
 
@@ -19,3 +22,13 @@ def decisions_to_approve(user: Viewer) -> QuerySet[Decision]:
 def decisions_of(round: Round) -> QuerySet[Decision]:
     """Every decision computed for a round, the first one first; asked by actions, not by people."""
     return Decision.objects.filter(round=round).order_by("computed_on", "code")
+
+
+def work_of(user: Viewer) -> QuerySet[Work]:
+    """Long work the person may see, the latest first."""
+    return visible_to(Work, user).order_by("-asked_at")
+
+
+def running_work() -> QuerySet[Work]:
+    """What is running, for the worker that looks whether it still lives."""
+    return Work.objects.filter(state=Work.State.RUNNING)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xuezheng.records.accounts.queries import roles_held
-from xuezheng.records.accounts.rights import Role
+from xuezheng.records.accounts.rights import READERS, Role
 
 
 class Place(NamedTuple):
@@ -20,6 +20,7 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("desk:today", "今日", frozenset(Role)),
+    Place("desk:works", "后台任务", READERS),
 )
 
 

@@ -5,4 +5,5 @@ from django.urls import include, path
 app_name = "desk"
 urlpatterns = [
     path("", include("xuezheng.web.desk.today.urls")),
+    path("work/", include("xuezheng.web.desk.works.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Long work: how far each piece is."""
