@@ -37,6 +37,7 @@ def test_the_migrations_make_exactly_the_models():
 
 def test_every_room_of_the_records_is_installed():
     rooms = {name for _, name, is_room in pkgutil.iter_modules(xuezheng.records.__path__) if is_room}
+    rooms -= {"sealing"}  # below the rooms: it holds no records of its own
 
     installed = {
         app.name.rpartition(".")[2] for app in apps.get_app_configs() if app.name.startswith("xuezheng.")

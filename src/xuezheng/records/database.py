@@ -1,4 +1,4 @@
-"""A bureau's folder: bureau.toml, secret.key, snapshots/, documents/, and records.sqlite3 unless on PostgreSQL."""
+"""A bureau's folder: bureau.toml, secret.key, sealing.keys, snapshots/, documents/, and records.sqlite3 unless on PostgreSQL."""
 
 import json
 import os
@@ -108,7 +108,9 @@ def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: 
         (folder / private).touch(mode=0o600)
     (folder / "secret.key").write_text(secrets.token_urlsafe(48), encoding="ascii")
     from xuezheng.records.empty_tables import create_tables  # needs Django ready
+    from xuezheng.records.sealing import provide_keys
 
+    provide_keys()
     create_tables()
     return read_bureau(folder)
 
