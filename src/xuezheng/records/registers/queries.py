@@ -12,12 +12,15 @@ from xuezheng.records.registers.models import (
     Campus,
     Enrolment,
     Facility,
+    MergedPupil,
+    MergedRow,
     Movement,
     PartyAdviser,
     PartyOrganisation,
     Population,
     Posts,
     Pupil,
+    PupilMerge,
     School,
     SchoolClass,
     SchoolReturn,
@@ -58,6 +61,9 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
     TrainingInstitution: _AREA,
     PartyOrganisation: _AREA,
     PartyAdviser: _SCHOOL,
+    PupilMerge: "organisation__path",
+    MergedPupil: "merge__organisation__path",
+    MergedRow: "merge__organisation__path",
 }
 
 _visible_to = scope_by(ORGANISATION_PATHS)

@@ -12,6 +12,7 @@ from xuezheng.records.registers.actions.institutions import (
     submit_campus,
     submit_wellbeing,
 )
+from xuezheng.records.registers.actions.merging import merge_pupils, unmerge_pupils
 from xuezheng.records.registers.actions.pupils import enrol_pupil, last_school_of, record_movement
 from xuezheng.records.registers.actions.schools import (
     achieve_status,
@@ -42,11 +43,14 @@ from xuezheng.records.registers.actions.teachers import (
     record_posts,
     release_teacher,
 )
-from xuezheng.records.registers.models import Pupil, School
+from xuezheng.records.registers.models import MergedPupil, MergedRow, Pupil, PupilMerge, School
 from xuezheng.records.registers.queries import ORGANISATION_PATHS
 
 correct = corrector(
-    {**owners_from(ORGANISATION_PATHS, without=(Pupil,)), Pupil: last_school_of},
+    {
+        **owners_from(ORGANISATION_PATHS, without=(Pupil, PupilMerge, MergedPupil, MergedRow)),
+        Pupil: last_school_of,
+    },
     fixed={School: ("area", "organisation")},
 )
 
@@ -64,6 +68,7 @@ __all__ = [
     "enrol_pupil",
     "hire_teacher",
     "list_for_status",
+    "merge_pupils",
     "open_class",
     "open_major",
     "open_school",
@@ -84,6 +89,7 @@ __all__ = [
     "send_adviser",
     "set_up_party_organisation",
     "submit_campus",
+    "unmerge_pupils",
     "submit_return",
     "submit_wellbeing",
 ]

@@ -11,6 +11,7 @@ from xuezheng.records.registers.models.institutions import (
     PartyOrganisation,
     TrainingInstitution,
 )
+from xuezheng.records.registers.models.merging import MergedPupil, MergedRow, PupilMerge
 from xuezheng.records.registers.models.pupils import Enrolment, Movement, Pupil
 from xuezheng.records.registers.models.rooms import SubjectRoom
 from xuezheng.records.registers.models.schools import (
@@ -29,12 +30,15 @@ __all__ = [
     "Campus",
     "Enrolment",
     "Facility",
+    "MergedPupil",
+    "MergedRow",
     "Movement",
     "PartyAdviser",
     "PartyOrganisation",
     "Population",
     "Posts",
     "Pupil",
+    "PupilMerge",
     "School",
     "SchoolClass",
     "SchoolReturn",

@@ -5,8 +5,8 @@ from django.db import models
 from xuezheng.records.registers.models.schools import School, SchoolClass, Stage
 
 
-class Pupil(models.Model):
-    """A child on roll, known in the building by name and outside it only by `code`.
+class Child(models.Model):
+    """What is known of a child, on the register or merged away from it.
 
     `code` says nothing about the child (it is not the 学籍号 and not made from it).
     """
@@ -28,6 +28,16 @@ class Pupil(models.Model):
     disability = models.CharField("残疾类型", max_length=1, blank=True)
     guardian_phone = models.CharField("监护人电话", max_length=20, blank=True)
 
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.code  # never the name: this text stands in titles and lists
+
+
+class Pupil(Child):
+    """A child on roll, known in the building by name and outside it only by `code`."""
+
     class Frozen:
         table = "pupils"
         open = ("code", "sex", "is_migrant", "is_left_behind")
@@ -41,9 +51,6 @@ class Pupil(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "学生"
-
-    def __str__(self) -> str:
-        return self.code  # never the name: this text stands in titles and lists
 
 
 class Enrolment(models.Model):
