@@ -13,6 +13,8 @@ import django
 from hypothesis import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezheng.web.settings")
+# Playwright's loop runs in this thread beside the tests; what they ask of the records is not async.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # The same examples every time, so that a change is judged by itself; `HYPOTHESIS_PROFILE=exploring` looks further.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("exploring", max_examples=500, deadline=None)

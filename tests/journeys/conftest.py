@@ -1,0 +1,97 @@
+"""Journeys in a real Chromium, on a server and worker of their own.
+
+`page_of("bangong")` and `page_of("bangong", phone=True)` give a signed-in page; a page that logs an error
+(a refused script, a failed request) fails its test. `picture(page, "today")` writes docs/pictures/desk/ when
+XUEZHENG_PICTURES is set. `axe(page)` gives what axe finds.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from example_desk import CHROMIUM, PASSWORD, own_city, run_folder, served
+from playwright.sync_api import sync_playwright
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "desk"
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory):
+    """The address of a served city; journeys of one test process share it."""
+    folder = own_city(run_folder(tmp_path_factory), tmp_path_factory.mktemp("served") / "city")
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in_states():
+    return {}
+
+
+@pytest.fixture
+def page_of(desk, browser, signed_in_states):
+    opened, said = [], []
+
+    def make(username="", *, phone=False, **more):
+        state = signed_in_states.get(username) if username else None
+        context = browser.new_context(
+            viewport=PHONE if phone else DESKTOP,
+            base_url=desk,
+            storage_state=state,
+            locale="zh-CN",
+            accept_downloads=True,
+            **more,
+        )
+        opened.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        if username and state is None:
+            page.goto("/account/sign-in/")
+            page.fill("[name=login]", username)
+            page.fill("[name=password]", PASSWORD)
+            page.click("form.card button.primary")
+            page.wait_for_url("**/desk/**")
+            signed_in_states[username] = context.storage_state()
+        return page
+
+    make.said = said
+    yield make
+    for context in opened:
+        context.close()
+    assert said == []
+
+
+@pytest.fixture
+def axe():
+    """What axe finds on a page: "rule: where" for each."""
+    tool = Axe()
+
+    def run(page):
+        found = tool.run(page).response["violations"]
+        return [f"{v['id']}: {node['target']}" for v in found for node in v["nodes"]]
+
+    return run
+
+
+@pytest.fixture
+def picture():
+    def take(page, name):
+        if os.environ.get("XUEZHENG_PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}.png")
+
+    return take
