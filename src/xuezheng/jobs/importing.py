@@ -51,7 +51,7 @@ def check_file(folder: Path, register: str, path: Path, by: str = "") -> "tuple[
     person = acting_person(by)
     sent = open_sent(register, path, memo=_memo(folder, path))
     with transaction.atomic():
-        checked = check_rows(sent.layout, sent.sheet.rows, sent.where, person)
+        checked = check_rows(sent.layout, sent.sheet, sent.where, person)
         transaction.set_rollback(True)
     return sent, checked
 
@@ -69,7 +69,7 @@ def run_file(folder: Path, register: str, path: Path, by: str = "") -> "Batch":
     _keep(folder, path, digest)
     batch, _ = run_import(
         layout=sent.layout,
-        rows=sent.sheet.rows,
+        rows=sent.sheet,
         where=sent.where,
         file_name=path.name,
         file_sha256=digest,
@@ -109,7 +109,7 @@ def open_sent(register: str, path: Path, *, memo: Path | None = None) -> Sent:
     from xuezheng.records.intake.forms.layouts import layout_of
 
     layout = layout_of(register)
-    sheets = [sheet for sheet in read_sheets(path, memo=memo) if sheet.rows]
+    sheets = [sheet for sheet in read_sheets(path, memo=memo) if sheet.n_rows]
     named = [sheet for sheet in sheets if sheet.name == layout.title]
     sheet = (named or sheets)[0]
     alone = len(sheets) == 1 and path.suffix.lower() in (".csv", ".txt")

@@ -1,4 +1,4 @@
-"""Read a spreadsheet or csv file as rows of plain cells; a file that cannot be read is told in a sentence."""
+"""Read a spreadsheet or csv file as columns of plain cells; a file that cannot be read is told in a sentence."""
 
 import json
 import os
@@ -6,14 +6,19 @@ import subprocess
 import sys
 import threading
 import zipfile
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xuezheng.errors import BadInput, NotFound
 from xuezheng.outside.spreadsheets.child import NOT_TEXT
+
+if TYPE_CHECKING:
+    import numpy as np
 
 SECONDS = 300
 #: Of an xlsx or ods file: its parts unpacked, how far one may be packed, how many there may be.
@@ -25,11 +30,31 @@ _SAVE_AGAIN = "请用 WPS 或 Excel 打开，另存为新的 xlsx 或 csv。"
 
 
 @dataclass(frozen=True)
+class Cells:
+    """A column: what its cells say, and of each row the place of its cell among these."""
+
+    values: list[Any]
+    codes: "np.ndarray[Any, Any]"
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One sheet: `rows[i]` is row i + 1 as a person counts, its cells as long as the row goes."""
+    """One sheet by its columns, from its first row to its last filled one."""
 
     name: str
-    rows: list[list[Any]] = field(default_factory=list)
+    n_rows: int = 0
+    columns: list[Cells] = field(default_factory=list)
+
+    @cached_property
+    def rows(self) -> list[list[Any]]:
+        """`rows[i]` is row i + 1 as a person counts, its cells as long as the row goes."""
+        rows = [
+            list(row) for row in zip(*([c.values[n] for n in c.codes.tolist()] for c in self.columns), strict=True)
+        ]
+        for row in rows:
+            while row and row[-1] is None:
+                row.pop()
+        return rows
 
 
 def read_sheets(path: Path, *, memo: Path | None = None) -> list[Sheet]:
@@ -66,7 +91,7 @@ def read_sheets(path: Path, *, memo: Path | None = None) -> list[Sheet]:
         with memo.open("rb") as lines:
             return _taken(lines)
     sheets = _sheets(path, memo)
-    if not any(sheet.rows for sheet in sheets):
+    if not any(sheet.n_rows for sheet in sheets):
         raise BadInput(f"{path.name} 里没有填写任何内容。请核对是否选错了文件。")
     return sheets
 
@@ -115,12 +140,41 @@ def _sheets(path: Path, memo: Path | None) -> list[Sheet]:
 
 def _taken(lines: Iterable[bytes]) -> list[Sheet]:
     sheets: list[Sheet] = []
+    heads: list[dict[str, Any]] = []
+    parts: list[list[dict[str, Any]]] = []
     for said in map(json.loads, lines):
-        if isinstance(said, dict):
-            sheets.append(Sheet(said["sheet"]))
+        if "sheet" in said:
+            heads.append(said)
+            parts.append([])
         else:
-            sheets[-1].rows.extend(said)
+            parts[-1].append(said)
+    for head, some in zip(heads, parts, strict=True):
+        n_rows = sum(part["rows"] for part in some)
+        width = max((len(part["columns"]) for part in some), default=0)
+        columns = [_column(some, place, n_rows) for place in range(-head["left"], width)]
+        sheets.append(Sheet(head["sheet"], n_rows, columns))
     return sheets
+
+
+def _column(parts: list[dict[str, Any]], place: int, n_rows: int) -> Cells:
+    """A column out of its parts; where a part does not go so far, its cells are empty."""
+    import numpy as np
+
+    values: list[Any] = []
+    codes = np.zeros(n_rows, np.int32)
+    start = 0
+    for part in parts:
+        here = codes[start : start + part["rows"]]
+        there = 0 <= place < len(part["columns"])
+        distinct, places = part["columns"][place] if there else ([None], "")
+        if places:
+            here[:] = np.frombuffer(b64decode(places), np.uint16)
+        elif len(distinct) > 1:
+            here[:] = np.arange(len(here))
+        here += len(values)
+        values += distinct
+        start += part["rows"]
+    return Cells(values, codes)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from xuezheng.errors import BadInput, Fault
 from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
 from xuezheng.records.accounts.rights import RIGHTS
-from xuezheng.records.intake.forms.cells import CellFault, read_column
+from xuezheng.records.intake.forms.cells import read_column
 from xuezheng.records.intake.forms.layouts import KNOWN_BY, Column, Layout, columns_of, model_of
 from xuezheng.records.intake.models import Batch, Chunk
 
@@ -47,7 +47,7 @@ def rows_to_take_out(
     model = model_of(layout.parts[-1])
     paths = granted_paths(user, RIGHTS[layout.right].roles)
     if layout.owner:
-        rows = model._default_manager.filter(below(f"{layout.owner}__path", paths))
+        rows = model._default_manager.filter(below(f"{layout.stored_owner}__path", paths))
     else:
         rows = model._default_manager.all() if paths else model._default_manager.none()
     first = _link_to_first(layout)
@@ -92,10 +92,9 @@ def _asked(layout: Layout, first: str, conditions: Mapping[str, str]) -> Q:
         if column is None:
             faults.append(Fault(f"没有“{heading}”这一列。", layout.title, f"有：{'、'.join(by_heading)}。"))
             continue
-        unread: list[CellFault] = []
-        read = read_column(column, [text], [1], None, unread)
-        faults += [Fault(fault.what, heading, fault.remedy) for fault in unread]
-        wanted &= _is(column, _lookup(layout, column, first), read[0])
+        (read,), wrong = read_column(column, [text], None)
+        faults += [Fault(unread.said[0], heading, unread.said[1]) for unread in wrong.values()]
+        wanted &= _is(column, _lookup(layout, column, first), read)
     if faults:
         raise BadInput(f"筛选条件有 {len(faults)} 处不对。没有导出。", faults=faults)
     return wanted

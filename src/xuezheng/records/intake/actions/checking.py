@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import Any
+
+import numpy as np
 
 from xuezheng.records.accounts.models import User
 from xuezheng.records.intake.actions.scope import rows_out_of_reach
-from xuezheng.records.intake.actions.staging import Staging
+from xuezheng.records.intake.actions.staging import CHANGED, Staging
 from xuezheng.records.intake.forms.cells import CellFault, read_column, shown
-from xuezheng.records.intake.forms.heading import Heading, find_heading
+from xuezheng.records.intake.forms.grid import Cells, Coded, Grid, filled_rows, first_rows, grid_of
+from xuezheng.records.intake.forms.heading import LOOKED_AT, Heading, find_heading
 from xuezheng.records.intake.forms.layouts import KNOWN_BY, Column, Layout
 
 #: A register up to this long is held in memory, so that a name does for a code and a near name is told.
@@ -40,12 +42,12 @@ class Checked:
         return len({fault.row for fault in self.faults})
 
 
-def check_rows(layout: Layout, rows: Sequence[Sequence[Any]], where: str, by: User) -> Checked:
+def check_rows(layout: Layout, rows: Grid | Sequence[Sequence[Any]], where: str, by: User) -> Checked:
     """Stage a sheet and compare it with the register; call within a transaction.
 
     Parameters
     ----------
-    rows : sequence of rows
+    rows : Grid or sequence of rows
         The sheet from its first row, cells as `outside.spreadsheets` gives them.
     where : str
         How faults name the sheet.
@@ -55,18 +57,14 @@ def check_rows(layout: Layout, rows: Sequence[Sequence[Any]], where: str, by: Us
     BadInput
         For faults of structure, all together; faults of cells are collected in the result.
     """
-    heading = find_heading(layout, rows, where)
-    columns = [column for column, _ in heading.places]
-    lines, cells = _cells(rows, heading)
+    grid = grid_of(rows) if isinstance(rows, Sequence) else rows
+    heading = find_heading(layout, first_rows(grid, LOOKED_AT + 1), where)
     faults: list[CellFault] = []
-    values = [
-        read_column(column, column_cells, lines, _known(column), faults)
-        for column, column_cells in zip(columns, cells, strict=True)
-    ]
-    staging = Staging(layout, columns)
+    lines, columns, known = _read(grid, heading, faults)
+    staging = Staging(layout, [column for column, _ in heading.places])
     checked = Checked(layout, staging, heading, len(lines), faults=faults)
-    staging.fill(lines, values)
-    _note_missing_links(checked)
+    staging.fill(lines, columns)
+    _note_missing_links(checked, known)
     staging.complete()
     _note_repeats(checked)
     _note_broken_promises(checked)
@@ -75,27 +73,40 @@ def check_rows(layout: Layout, rows: Sequence[Sequence[Any]], where: str, by: Us
     faults += beyond
     faults.sort(key=lambda fault: (fault.row, fault.heading))
     checked.counts = staging.counts()
-    if not faults:
+    if checked.counts[CHANGED] and not faults:
         checked.differences = staging.differences(SHOWN)
     return checked
 
 
-def _cells(rows: Sequence[Sequence[Any]], heading: Heading) -> tuple[list[int], list[Sequence[Any]]]:
-    """Line numbers and columns of the rows below the heading that hold anything."""
-    places = [place for _, place in heading.places]
-    body = rows[heading.row :]
-    lines = [line for line, row in enumerate(body, heading.row + 1) if row]
-    filled = [row for row in body if row]
-    columns: list[Sequence[Any]] = list(zip_longest(*filled))
-    width = max(places) + 1
-    columns += [(None,) * len(filled)] * (width - len(columns))
-    chosen = [columns[place] for place in places]
+def _read(
+    grid: Grid, heading: Heading, faults: list[CellFault]
+) -> tuple[list[int], list[Coded], list[Column]]:
+    """Line numbers of the rows below the heading that hold anything, their columns, and which hold keys."""
+    nothing = Coded([None], np.zeros(grid.n_rows, int))
+    given: list[Cells] = [
+        grid.columns[place] if place < len(grid.columns) else nothing for _, place in heading.places
+    ]
     # Rows that hold something only in columns that are not ours are not rows of the register.
-    empty = {n for n, cells in enumerate(zip(*chosen, strict=True)) if cells.count(None) == len(cells)}
-    if not empty:
-        return lines, chosen
-    kept = [n for n in range(len(lines)) if n not in empty]
-    return [lines[n] for n in kept], [[cells[n] for n in kept] for cells in chosen]
+    kept = filled_rows(given, heading.row)
+    lines = (kept + 1).tolist()
+    columns: list[Coded] = []
+    known: list[Column] = []
+    for (column, _), cells in zip(heading.places, given, strict=True):
+        names = _known(column)
+        if names is not None:
+            known.append(column)
+        values, wrong = read_column(column, cells.values, names)
+        codes = cells.codes[kept]
+        if wrong:
+            is_wrong = np.zeros(len(values), bool)
+            is_wrong[list(wrong)] = True
+            for n in np.nonzero(is_wrong[codes])[0].tolist():
+                place = int(codes[n])
+                faults.append(
+                    CellFault(lines[n], column.heading, shown(cells.values[place]), *wrong[place].said)
+                )
+        columns.append(Coded(values, codes))
+    return lines, columns, known
 
 
 def _known(column: Column) -> Mapping[str, str] | None:
@@ -118,9 +129,9 @@ def _known(column: Column) -> Mapping[str, str] | None:
     return {name: pk for name, pk in by_name.items() if pk} | by_code
 
 
-def _note_missing_links(checked: Checked) -> None:
+def _note_missing_links(checked: Checked, known: Sequence[Column]) -> None:
     told = {(fault.row, fault.heading) for fault in checked.faults}
-    for line, column, value in checked.staging.look_up_links():
+    for line, column, value in checked.staging.look_up_links(known):
         if (line, column.heading) not in told:
             checked.faults.append(
                 CellFault(line, column.heading, value, f"登记中没有“{value}”。", "请先登记，或核对号码。")
@@ -128,9 +139,27 @@ def _note_missing_links(checked: Checked) -> None:
 
 
 def _note_repeats(checked: Checked) -> None:
-    keys = "、".join(c.heading for c, _ in checked.heading.places if c.is_key)
+    headings = [c.heading for c, _ in checked.heading.places if c.is_key]
+    # A key that could not be read is a fault already, not one row told twice.
+    told = {fault.row for fault in checked.faults if fault.heading in headings}
+    keys = "、".join(headings)
     for line, first in checked.staging.repeated_keys():
-        checked.faults.append(CellFault(line, "", "", f"与第 {first} 行重复（{keys}相同）。", "请只留一行。"))
+        if line not in told:
+            checked.faults.append(
+                CellFault(line, "", "", f"与第 {first} 行重复（{keys}相同）。", "请只留一行。")
+            )
+            told.add(line)
+    for line, first in checked.staging.repeated_firsts():
+        if line not in told:
+            checked.faults.append(
+                CellFault(
+                    line,
+                    "",
+                    "",
+                    f"与第 {first} 行是同一条“{checked.layout.title}”，而登记中还没有，或内容有变。",
+                    "请只留一行，其余的等这一行导入后再报。",
+                )
+            )
     for line, of, value in checked.staging.taken():
         checked.faults.append(
             CellFault(line, str(of.verbose_name), value, f"“{value}”已属于另一条记录。", "请核对号码。")

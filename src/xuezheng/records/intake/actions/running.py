@@ -13,8 +13,10 @@ from xuezheng.records.accounts.models import User
 from xuezheng.records.accounts.queries import require
 from xuezheng.records.audit.actions import record_event
 from xuezheng.records.intake.actions.checking import Checked, check_rows
-from xuezheng.records.intake.actions.staging import CHANGED, NEW, TABLE, UNCHANGED, StagedPart, ask, quoted
+from xuezheng.records.intake.actions.staging import CHANGED, NEW, TABLE, UNCHANGED, StagedPart
+from xuezheng.records.intake.actions.tables import ask, quoted
 from xuezheng.records.intake.forms.cells import CellFault
+from xuezheng.records.intake.forms.grid import Grid
 from xuezheng.records.intake.forms.layouts import Layout
 from xuezheng.records.intake.models import Batch, Chunk
 
@@ -27,7 +29,7 @@ LISTED = 50
 def run_import(
     *,
     layout: Layout,
-    rows: Sequence[Sequence[Any]],
+    rows: Grid | Sequence[Sequence[Any]],
     where: str,
     file_name: str,
     file_sha256: str,

@@ -7,7 +7,8 @@ from django.db.models import Model
 from xuezheng.records.accounts.models import User
 from xuezheng.records.accounts.queries import granted_paths
 from xuezheng.records.accounts.rights import RIGHTS
-from xuezheng.records.intake.actions.staging import CHANGED, TABLE, StagedPart, Staging, ask, quoted
+from xuezheng.records.intake.actions.staging import CHANGED, TABLE, StagedPart, Staging
+from xuezheng.records.intake.actions.tables import ask, quoted
 from xuezheng.records.intake.forms.cells import CellFault
 from xuezheng.records.intake.forms.layouts import AnyField, Layout
 
@@ -22,7 +23,7 @@ def rows_out_of_reach(layout: Layout, staging: Staging, by: User) -> list[CellFa
     heading = _label(part, layout.owner.split("__")[0])
     what = "不属于您可以报送的机构。"
     new = _outside(part, layout.owner, paths, staged=True)
-    old = [line for line in _outside(part, layout.owner, paths, staged=False) if line not in set(new)]
+    old = [line for line in _outside(part, layout.stored_owner, paths, staged=False) if line not in set(new)]
     faults = [CellFault(line, heading, "", what, "请只填本机构及下级的记录。") for line in new]
     faults += [
         CellFault(line, heading, "", "这条记录现属于其他机构。", "请由原机构报送，或先办理划转。")

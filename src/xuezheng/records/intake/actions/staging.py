@@ -4,7 +4,8 @@ Everything that asks about all rows at once (which are new, what changed, who ma
 statement for the whole sheet, the same on SQLite and on PostgreSQL.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,23 +13,15 @@ from typing import Any
 from django.db import connection
 from django.db.models import CheckConstraint, ForeignKey, Model, UniqueConstraint
 
+from xuezheng.records.intake.actions.tables import ask, change, fill_table, quoted
+from xuezheng.records.intake.forms.grid import Coded
 from xuezheng.records.intake.forms.layouts import KNOWN_BY, AnyField, Column, Layout, Part, model_of
+from xuezheng.records.sealing import reopened
 
 TABLE = "intake_staging"
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
-BATCH = 2000
-
-
-def ask(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """Run a statement and give its rows, if it has any."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall() if cursor.description else []
-
-
-def quoted(name: Any) -> str:
-    """A name of the database, as it writes it."""
-    return str(connection.ops.quote_name(name))
+#: `{0.code}`: what no sender fills stands in another column already.
+_ANOTHER = re.compile(r"\{(\d)\.(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -70,8 +63,9 @@ class StagedPart:
         return f"p{self.number}_state"
 
     def staged(self, of: AnyField) -> str:
-        """A field's column in the staging table."""
-        return f"p{self.number}_{of.attname}"
+        """A field's column in the staging table; that of another field when it says the same."""
+        another = _ANOTHER.fullmatch(self.part.filled.get(of.name, ""))
+        return f"p{another[1]}_{another[2]}" if another else f"p{self.number}_{of.attname}"
 
     @cached_property
     def stored_pk(self) -> str:
@@ -87,34 +81,76 @@ class Staging:
         self.given = tuple(given)
         self.parts = tuple(StagedPart(part, number) for number, part in enumerate(layout.parts))
 
-    def fill(self, rows: Sequence[int], columns: Sequence[Sequence[Any]]) -> None:
+    def fill(self, lines: Sequence[int], columns: Sequence[Coded]) -> None:
         """Make the table and put the read columns in, one row a row of the sheet."""
+        held = {
+            f"p{column.part}_{column.attname}": _stored(column, coded)
+            for column, coded in zip(self.given, columns, strict=True)
+        }
+        held |= self._numbers(lines)
+        # What every row says is said once, as the table's default.
+        same = {
+            name: values[0]
+            for name, values in held.items()
+            if values and values.count(values[0]) == len(values)
+        }
         ask(f"DROP TABLE IF EXISTS {TABLE}")
-        ask(f"CREATE TEMPORARY TABLE {TABLE} ({', '.join(self._declared())})")
-        names = [quoted(f"p{column.part}_{column.attname}") for column in self.given]
-        held = [_stored(column, values) for column, values in zip(self.given, columns, strict=True)]
-        marks = ", ".join(["%s"] * (len(names) + 1))
-        insert = f"INSERT INTO {TABLE} ({', '.join(['at_line', *names])}) VALUES ({marks})"
-        with connection.cursor() as cursor:
-            for some in _some(zip(rows, *held, strict=True)):
-                cursor.executemany(insert, some)
+        ask(f"CREATE TEMPORARY TABLE {TABLE} ({', '.join(self._declared(same))})")
+        differing = {name: values for name, values in held.items() if name not in same}
+        fill_table(TABLE, ["at_line", *differing], zip(lines, *differing.values(), strict=True))
+        self._may_repeat = [self._is_repeated(part, held, same) for part in self.parts]
 
-    def _declared(self) -> Iterator[str]:
+    def _numbers(self, lines: Sequence[int]) -> dict[str, list[str]]:
+        """Codes for new rows, one after the last that is in use: they say nothing about the child."""
+        made: dict[str, list[str]] = {}
+        for part in self.parts:
+            if part.part.numbered:
+                of: AnyField = part.model._meta.get_field(part.part.numbered)
+                number = _last_number(part, of)
+                made[part.staged(of)] = [f"P{number + line:09d}" for line in lines]
+        return made
+
+    def _declared(self, same: dict[str, Any]) -> Iterator[str]:
         yield "at_line integer PRIMARY KEY"
         for part in self.parts:
             yield f"{part.pk} {part.model._meta.pk.rel_db_type(connection)}"  # type: ignore[union-attr]
             yield f"{part.state} varchar(10) DEFAULT '{NEW}'"
             for of in part.fields:
+                name = part.staged(of)
+                if name != f"p{part.number}_{of.attname}":
+                    continue
                 # A child's roll number stands where its code will: no limit of length here.
                 kind = "text" if isinstance(of, ForeignKey) else of.db_type(connection)
-                default = _literal(_default(of)) if self._is_not_given(part, of) else "NULL"
-                yield f"{quoted(part.staged(of))} {kind} DEFAULT {default}"
+                default = _default(of) if self._is_not_given(part, of) else same.get(name)
+                yield f"{quoted(name)} {kind} DEFAULT {_literal(default)}"
 
-    def look_up_links(self) -> list[tuple[int, Column, str]]:
-        """Turn what names a row of a long register into its key; give the lines that name none."""
+    def _is_repeated(self, part: StagedPart, held: dict[str, list[Any]], same: dict[str, Any]) -> bool:
+        """Whether two rows may have one key; when a column of the key is not in the sheet, they may."""
+        names = self._key_columns(part)
+        if not set(names) <= set(held):
+            return True
+        keys = [held[name] for name in names if name not in same]
+        if not keys:
+            return len(held[names[0]]) > 1
+        return len(set(keys[0] if len(keys) == 1 else zip(*keys, strict=True))) < len(keys[0])
+
+    def _key_columns(self, part: StagedPart) -> list[str]:
+        """The columns that tell two rows of a sheet apart: a number made for a new row does not."""
+        names: list[str] = []
+        for of in part.key:
+            name = part.staged(of)
+            made = [p for p in self.parts if p.part.numbered and name == f"p{p.number}_{p.part.numbered}"]
+            names += self._key_columns(made[0]) if made else [name]
+        return names
+
+    def look_up_links(self, known: Sequence[Column]) -> list[tuple[int, Column, str]]:
+        """Turn what names a row of a long register into its key; give the lines that name none.
+
+        Columns that are `known` hold keys already.
+        """
         missing: list[tuple[int, Column, str]] = []
         for column in self.given:
-            if column.kind == "link":
+            if column.kind == "link" and column not in known:
                 missing += self._look_up(column)
         return missing
 
@@ -128,7 +164,7 @@ class Staging:
             f"SELECT at_line, {name} FROM {TABLE} WHERE {name} IS NOT NULL AND {name} <> ''"
             f" AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.{by} = {name})"
         )
-        yield from ((line, column, value) for line, value in lost)
+        yield from ((line, column, reopened(_holder(column), value)) for line, value in lost)
         if known_by != target._meta.pk.name:
             ask(
                 f"UPDATE {TABLE} SET {name} = (SELECT t.{key} FROM {table} t WHERE t.{by} = {name})"
@@ -139,42 +175,30 @@ class Staging:
         """Find the stored rows, fill what no sender fills, and say of each row what is new about it."""
         for part in self.parts:
             self._fill_by_machine(part)
-            self._find_stored(part)
-            self._number_new(part)
-            self._fill_not_given(part)
-            self._judge(part)
+            if self._find_stored(part):
+                self._fill_not_given(part)
+                self._judge(part)
 
     def _fill_by_machine(self, part: StagedPart) -> None:
         names = [_Names(every) for every in self.parts]
         sets = [
             f"{quoted(part.staged(part.model._meta.get_field(name)))} = {sql.format(*names)}"
             for name, sql in part.part.filled.items()
+            if not _ANOTHER.fullmatch(sql)
         ]
         if sets:
             ask(f"UPDATE {TABLE} SET {', '.join(sets)}")
 
-    def _find_stored(self, part: StagedPart) -> None:
+    def _find_stored(self, part: StagedPart) -> int:
+        """Note the key of each row that is stored; give how many are."""
         same = _agree([(f"r.{quoted(of.column)}", quoted(part.staged(of))) for of in part.key])
-        ask(
-            f"UPDATE {TABLE} SET {part.pk} ="
-            f" (SELECT min(r.{part.stored_pk}) FROM {part.table} r WHERE {same})"
-        )
-
-    def _number_new(self, part: StagedPart) -> None:
-        """Codes for new rows, one after the last that is in use: they say nothing about the child."""
-        if not part.part.numbered:
-            return
-        of: AnyField = part.model._meta.get_field(part.part.numbered)
-        name, column = quoted(part.staged(of)), quoted(of.column)
-        ask(f"UPDATE {TABLE} SET {name} = {part.pk}")
-        last = ask(
-            f"SELECT max({column}) FROM {part.table} WHERE substr({column}, 1, 1) = 'P' AND length({column}) = 10"
-        )[0][0]
-        number = int(last[1:]) if last else 0
-        ask(
-            f"UPDATE {TABLE} SET {name} = 'P' || substr(CAST(1000000000 + %s + at_line AS text), 2)"
-            f" WHERE {name} IS NULL",
-            [number],
+        stored = f"(SELECT min(r.{part.stored_pk}) FROM {part.table} r WHERE {same})"
+        names = [part.pk]
+        if part.part.numbered:
+            names.append(quoted(part.staged(part.model._meta.get_field(part.part.numbered))))
+        return change(
+            f"UPDATE {TABLE} SET {', '.join(f'{name} = {stored}' for name in names)}"
+            f" WHERE EXISTS (SELECT 1 FROM {part.table} r WHERE {same})"
         )
 
     def _fill_not_given(self, part: StagedPart) -> None:
@@ -184,7 +208,7 @@ class Staging:
             for of in part.fields
             if self._is_not_given(part, of)
         ]
-        if sets and self._has_stored(part):
+        if sets:
             ask(
                 f"UPDATE {TABLE} SET {', '.join(sets)} FROM {part.table} r WHERE r.{part.stored_pk} = {part.pk}"
             )
@@ -193,13 +217,8 @@ class Staging:
         given = {column.name for column in self.given if column.part == part.number}
         return of.name not in given and of.name not in part.part.filled and of.name != part.part.numbered
 
-    def _has_stored(self, part: StagedPart) -> bool:
-        return bool(ask(f"SELECT 1 FROM {TABLE} WHERE {part.pk} IS NOT NULL LIMIT 1"))
-
     def _judge(self, part: StagedPart) -> None:
         """Rows are new unless they are stored (see `_declared`)."""
-        if not self._has_stored(part):
-            return
         differ = " OR ".join(
             f"r.{quoted(of.column)} IS DISTINCT FROM {quoted(part.staged(of))}" for of in part.fields
         )
@@ -230,16 +249,30 @@ class Staging:
                     f" ON r.{part.stored_pk} = {part.pk} WHERE {part.state} = '{CHANGED}'"
                     f" AND r.{quoted(of.column)} IS DISTINCT FROM {name} ORDER BY at_line LIMIT {most}"
                 )
-                told += [(line, str(of.verbose_name), before, after) for line, before, after in rows]
+                told += [
+                    (line, str(of.verbose_name), reopened(of, before), reopened(of, after))
+                    for line, before, after in rows
+                ]
         return sorted(told, key=lambda cell: (cell[0], cell[1]))[:most]
 
     def repeated_keys(self) -> list[tuple[int, int]]:
         """Lines that repeat another line of the same sheet: (line, the first that says so)."""
-        part = self.parts[-1]
-        keys = ", ".join(quoted(part.staged(of)) for of in part.key)
+        return self._repeated(self.parts[-1], "1 = 1")
+
+    def repeated_firsts(self) -> list[tuple[int, int]]:
+        """Lines that make or change what another line of the same sheet makes or changes as well."""
+        found: list[tuple[int, int]] = []
+        for part in self.parts[:-1]:
+            found += self._repeated(part, f"{part.state} <> '{UNCHANGED}'")
+        return found
+
+    def _repeated(self, part: StagedPart, condition: str) -> list[tuple[int, int]]:
+        if not self._may_repeat[part.number]:
+            return []
+        keys = ", ".join(quoted(name) for name in self._key_columns(part))
         return ask(
-            f"SELECT at_line, first FROM (SELECT at_line, min(at_line) OVER (PARTITION BY {keys}) AS first"
-            f" FROM {TABLE}) t WHERE at_line <> first ORDER BY at_line"
+            f"SELECT at_line, first_line FROM (SELECT at_line, min(at_line) OVER (PARTITION BY {keys})"
+            f" AS first_line FROM {TABLE} WHERE {condition}) t WHERE at_line <> first_line ORDER BY at_line"
         )
 
     def taken(self) -> Iterator[tuple[int, AnyField, str]]:
@@ -249,13 +282,13 @@ class Staging:
                 name, column = quoted(part.staged(of)), quoted(of.column)
                 twice = ask(
                     f"SELECT at_line, {name} FROM (SELECT at_line, {name}, min(at_line) OVER (PARTITION BY {name})"
-                    f" AS first FROM {TABLE} WHERE {name} IS NOT NULL) t WHERE at_line <> first"
+                    f" AS first_line FROM {TABLE} WHERE {name} IS NOT NULL) t WHERE at_line <> first_line"
                 )
                 others = ask(
                     f"SELECT at_line, {name} FROM {TABLE} JOIN {part.table} r ON r.{column} = {name}"
                     f" WHERE {part.pk} IS NULL OR r.{part.stored_pk} <> {part.pk}"
                 )
-                yield from ((line, of, str(value)) for line, value in twice + others)
+                yield from ((line, of, str(reopened(of, value))) for line, value in twice + others)
 
     def broken(self) -> Iterator[tuple[int, str, list[tuple[str, Any]]]]:
         """Lines that break a promise of the model: line, what the promise says, the values it is about."""
@@ -272,7 +305,10 @@ class Staging:
                     f"SELECT at_line, {values} FROM (SELECT at_line, {row} FROM {TABLE}) t"
                     f" WHERE NOT ({condition}) ORDER BY at_line"
                 ):
-                    told = [(str(of.verbose_name), value) for of, value in zip(about, found, strict=True)]
+                    told = [
+                        (str(of.verbose_name), reopened(of, value))
+                        for of, value in zip(about, found, strict=True)
+                    ]
                     yield line, str(constraint.violation_error_message), told
 
 
@@ -314,23 +350,31 @@ def _literal(value: Any) -> str:
         return "NULL"
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE") if connection.vendor == "postgresql" else str(int(value))
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    return (
+        str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
+    )
 
 
-def _stored(column: Column, values: Sequence[Any]) -> Sequence[Any]:
-    """Values as the database takes them; equal ones are converted once."""
+def _last_number(part: StagedPart, of: AnyField) -> int:
+    column = quoted(of.column)
+    last = ask(
+        f"SELECT max({column}) FROM {part.table} WHERE substr({column}, 1, 1) = 'P' AND length({column}) = 10"
+    )[0][0]
+    return int(last[1:]) if last else 0
+
+
+def _holder(column: Column) -> AnyField:
+    """The field whose values stand in a column: of a link to a long register, what a row there is known by."""
+    known_by = KNOWN_BY.get(column.target)
+    return column.field.related_model._meta.get_field(known_by) if known_by else column.field
+
+
+def _stored(column: Column, coded: Coded) -> list[Any]:
+    """Values as the database takes them, one a row; equal ones are converted once."""
+    of = _holder(column)
+    if getattr(of, "is_sealed", False):
+        return Coded(of.seal_many(coded.values), coded.codes).each()
     if column.kind in ("text", "choice", "link", "whole", "yes_no"):
-        return values
-    held = {value: column.field.get_db_prep_save(value, connection) for value in set(values)}
-    return [held[value] for value in values]
-
-
-def _some(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    some: list[tuple[Any, ...]] = []
-    for row in rows:
-        some.append(row)
-        if len(some) == BATCH:
-            yield some
-            some = []
-    if some:
-        yield some
+        return coded.each()
+    held = [of.get_db_prep_save(value, connection) for value in coded.values]
+    return Coded(held, coded.codes).each()

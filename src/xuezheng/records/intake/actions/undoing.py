@@ -21,7 +21,8 @@ from xuezheng.records.accounts.models import User
 from xuezheng.records.accounts.queries import require
 from xuezheng.records.audit.actions import record_event
 from xuezheng.records.intake.actions.running import lock
-from xuezheng.records.intake.actions.staging import BATCH, StagedPart, Staging, ask, quoted
+from xuezheng.records.intake.actions.staging import StagedPart, Staging
+from xuezheng.records.intake.actions.tables import BATCH, ask, quoted
 from xuezheng.records.intake.forms.layouts import AnyField, layout_of
 from xuezheng.records.intake.models import Batch
 

@@ -1,6 +1,6 @@
 """From what stands in a cell to what the register keeps; every refusal says what would be right.
 
-A column is read at once: equal cells are read once, for most columns of a register hold few values.
+Equal cells of a column are read once, for most columns of a register hold few values.
 """
 
 import re
@@ -38,7 +38,7 @@ class Unreadable(Exception):
 
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(what)
-        self.what, self.remedy = what, remedy
+        self.said = what, remedy
 
 
 #: How a cell that is a date, or an error, begins; every other text is text.
@@ -48,14 +48,15 @@ Cell = str | float | None
 Reader = Callable[[Cell], Any]
 
 
+#: Text that is kept as it stands: a code in plain letters and digits, a name in plain characters.
+_PLAIN_CODE = re.compile(r"(?!\d[eE]\d+$)[0-9A-Za-z_][0-9A-Za-z_\-]*")
+_PLAIN_NAME = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff\u00b7]*")
+
+
 def read_column(
-    column: Column,
-    cells: Sequence[Cell],
-    rows: Sequence[int],
-    known: Mapping[str, str] | None,
-    faults: list[CellFault],
-) -> list[Any]:
-    """Read a column's cells into what is stored; a cell with a fault becomes None.
+    column: Column, cells: Sequence[Cell], known: Mapping[str, str] | None
+) -> tuple[list[Any], dict[int, Unreadable]]:
+    """Read cells into what is stored; of those that cannot be kept, by their place, what is wrong.
 
     Parameters
     ----------
@@ -64,14 +65,21 @@ def read_column(
         other register is too long to hold; then the text is kept and looked up later.
     """
     read = _READERS[column.kind](column, known)
-    values = {cell: _value(column, read, cell) for cell in set(cells)}
-    wrong = {cell: value for cell, value in values.items() if isinstance(value, Unreadable)}
-    if not wrong:
-        return [values[cell] for cell in cells]
-    for cell, row in zip(cells, rows, strict=True):
-        if cell in wrong:
-            faults.append(CellFault(row, column.heading, shown(cell), wrong[cell].what, wrong[cell].remedy))
-    return [None if cell in wrong else values[cell] for cell in cells]
+    if column.kind == "text" or (column.kind == "link" and known is None):
+        plain = (_PLAIN_CODE if _is_code(column) else _PLAIN_NAME).fullmatch
+        longest = getattr(column.field, "max_length", None) or 255
+        values = [
+            cell
+            if cell.__class__ is str and len(cell) <= longest and plain(cell)
+            else _value(column, read, cell)
+            for cell in cells
+        ]
+    else:
+        values = [_value(column, read, cell) for cell in cells]
+    wrong = {place: value for place, value in enumerate(values) if value.__class__ is Unreadable}
+    for place in wrong:
+        values[place] = None
+    return values, wrong
 
 
 def shown(cell: Any) -> str:
@@ -126,7 +134,7 @@ def _text_of(cell: Cell, *, is_code: bool) -> str:
 
 def _text(column: Column, known: Mapping[str, str] | None) -> Reader:
     longest = column.field.max_length
-    is_code = column.heading.endswith(("码", "号", "电话")) or column.name == "code"
+    is_code = _is_code(column)
 
     def read(cell: Cell) -> str:
         text = _text_of(cell, is_code=is_code)
@@ -137,6 +145,10 @@ def _text(column: Column, known: Mapping[str, str] | None) -> Reader:
         return text
 
     return read
+
+
+def _is_code(column: Column) -> bool:
+    return column.kind == "link" or column.heading.endswith(("码", "号", "电话")) or column.name == "code"
 
 
 def _choice(column: Column, known: Mapping[str, str] | None) -> Reader:

@@ -36,12 +36,23 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """A register or ledger as a sheet. `owner` is the path from the last part to an organisation."""
+    """A register or ledger as a sheet.
+
+    `owner` is the path from the last part to the organisation whose row it will be, `owner_now` to whose it
+    is once it is stored, where that is another: a school the city runs stands in a district and is not the
+    district's.
+    """
 
     name: str
     right: str
     owner: str
     parts: tuple[Part, ...]
+    owner_now: str = ""
+
+    @property
+    def stored_owner(self) -> str:
+        """The path from a stored row to the organisation whose it is."""
+        return self.owner_now or self.owner
 
     @property
     def title(self) -> str:
@@ -359,6 +370,7 @@ _SCHOOLS = Layout(
         ),
         Part("registers.School", ("code",), filled={"organisation": "{1.code}"}),
     ),
+    owner_now="organisation",
 )
 #: A child, known again by the 学籍号, and the school that has it on its roll this year.
 _PUPILS = Layout(

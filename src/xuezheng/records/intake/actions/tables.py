@@ -1,0 +1,51 @@
+"""Statements and tables of the moment: asked, filled in bulk, the same on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from django.db import connection
+
+#: So many rows are handed over at once.
+BATCH = 2000
+
+
+def ask(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run a statement and give its rows, if it has any."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def change(sql: str, values: Sequence[Any] = ()) -> int:
+    """Run a statement and give how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return int(cursor.rowcount)
+
+
+def quoted(name: Any) -> str:
+    """A name of the database, as it writes it."""
+    return str(connection.ops.quote_name(name))
+
+
+def fill_table(table: str, names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Put rows into a table, as fast as the database takes them."""
+    columns = ", ".join(map(quoted, names))
+    rows = iter(rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            insert = f"INSERT INTO {table} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"
+            while some := list(islice(rows, BATCH)):
+                cursor.executemany(insert, some)
+    know_the_size(table)
+
+
+def know_the_size(table: str) -> None:
+    """Let PostgreSQL count a table of the moment, which nobody counts for it; SQLite plans well without."""
+    if connection.vendor == "postgresql":
+        ask(f"ANALYZE {table}")
