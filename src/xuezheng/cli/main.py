@@ -34,6 +34,7 @@ GROUPS = (
     "clocks",
     "casework",
     "importing",
+    "pupils",
     "serving",
 )
 

@@ -1,6 +1,8 @@
 """Named reads of the registers, always within what the person may see."""
 
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
@@ -97,3 +99,24 @@ def schools_below(organisation: Organisation) -> set[str]:
     return set(
         School.objects.filter(below("organisation__path", [organisation.path])).values_list("pk", flat=True)
     )
+
+
+def children_to_compare(user: Viewer) -> Iterator[tuple[Any, ...]]:
+    """What is compared to find one child entered twice, of every child a person may see."""
+    names = ("code", "roll_number", "name", "id_number", "sex", "born_on", "guardian_phone")
+    return visible_to(Pupil, user).order_by("code").values_list(*names).iterator()
+
+
+def merged_numbers(user: Viewer) -> Iterator[tuple[Any, str]]:
+    """学籍号 that were merged away, and the code they were merged into."""
+    return visible_to(MergedPupil, user).order_by("pk").values_list("roll_number", "merge__keep").iterator()
+
+
+def last_schools(codes: Collection[str]) -> dict[str, str]:
+    """The name of the school that has each pupil on its roll, or had last."""
+    listed = sorted(codes)
+    found: dict[str, str] = {}
+    for start in range(0, len(listed), 500):
+        rows = Enrolment.objects.filter(pupil__in=listed[start : start + 500]).order_by("school_year")
+        found |= dict(rows.values_list("pupil", "school__name"))
+    return found
