@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xuezheng.errors import BadInput, Fault
 from xuezheng.jobs.workplace import appearing
-from xuezheng.records.database import create_bureau
+from xuezheng.records.database import at_once, create_bureau, or_emptied, start_django
 
 CHINA = timezone(timedelta(hours=8))
 #: Role, account and what it is called: nobody holds two of the first three (三员分立).
@@ -52,10 +52,13 @@ def found(
         When there is something at `folder`.
     """
     _expect_good_names(name, city, code)
-    with appearing(folder) as work:
-        create_bureau(work, name=name, city=city, city_code=code)
-        made = {account: password() for _, account, _ in FIRST}
-        _write(name, city, code, made)
+    with or_emptied() as keep_watch, appearing(folder) as work:
+        start_django(work)
+        with at_once():
+            create_bureau(work, name=name, city=city, city_code=code)
+            made = {account: password() for _, account, _ in FIRST}
+            _write(name, city, code, made)
+        keep_watch()
         _let_go()
     return made
 

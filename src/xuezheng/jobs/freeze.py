@@ -1,4 +1,8 @@
-"""Freeze the records: SQLite → Arrow → Parquet with a manifest, all at once or not at all."""
+"""Freeze the records: database → Arrow → Parquet with a manifest, all at once or not at all.
+
+SQLite and PostgreSQL give the same bytes: text in the order of its bytes, amounts exact, one state of the
+records for all tables.
+"""
 
 import fcntl
 import json
@@ -11,7 +15,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import adbc_driver_sqlite.dbapi as adbc
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -19,7 +22,7 @@ import pyarrow.parquet as pq
 import xuezheng
 from xuezheng.errors import BadInput, CannotFinish, Occupied
 from xuezheng.jobs.schema import column_names, frozen_models
-from xuezheng.records.database import Bureau, open_bureau
+from xuezheng.records.database import Bureau, open_bureau, size_of_records
 from xuezheng.snapshot.checking import check
 from xuezheng.snapshot.identity import identity, rules_sha256, schema_sha256, sha256_of
 from xuezheng.snapshot.reading import FORMAT
@@ -27,6 +30,7 @@ from xuezheng.snapshot.schema import arrow_schema
 
 UNFINISHED = ".unfinished-"
 _ZEROS = {"TEXT": "''", "INTEGER": "0", "REAL": "0.0"}
+_SQLITE, _POSTGRESQL = "sqlite", "postgresql"
 
 
 def freeze(folder: Path, *, label: str = "", as_of: date | None = None) -> Path:
@@ -45,7 +49,7 @@ def freeze(folder: Path, *, label: str = "", as_of: date | None = None) -> Path:
     with _alone(snapshots):
         for left in snapshots.glob(UNFINISHED + "*"):
             shutil.rmtree(left, ignore_errors=True)
-        _see_that_it_fits(folder)
+        _see_that_it_fits(bureau)
         work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=snapshots))
         try:
             manifest = _write(bureau, work, label, as_of or bureau.today)
@@ -68,9 +72,9 @@ def _alone(snapshots: Path) -> Iterator[None]:
 def _write(bureau: Bureau, work: Path, label: str, as_of: date) -> dict[str, Any]:
     (work / "tables").mkdir()
     written = {}
-    with adbc.connect(f"file:{bureau.folder / 'records.sqlite3'}?mode=ro") as connection:
+    with _reading(bureau) as (connection, kind):
         for table, model in frozen_models().items():
-            data = _fetch(connection, table, model)
+            data = _fetch(connection, kind, table, model)
             file = work / "tables" / f"{table}.parquet"
             pq.write_table(data, file, compression="zstd", row_group_size=1 << 17)
             written[table] = {"rows": data.num_rows, "sha256": sha256_of(file)}
@@ -93,25 +97,63 @@ def _write(bureau: Bureau, work: Path, label: str, as_of: date) -> dict[str, Any
     return manifest
 
 
-def _fetch(connection: Any, table: str, model: Any) -> pa.Table:
+@contextmanager
+def _reading(bureau: Bureau) -> Iterator[tuple[Any, str]]:
+    """A connection that sees one state of the records, whatever others write meanwhile; and its kind."""
+    if bureau.address:
+        import adbc_driver_postgresql.dbapi as postgresql
+
+        with postgresql.connect(bureau.address) as connection:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield connection, _POSTGRESQL
+        return
+    import adbc_driver_sqlite.dbapi as sqlite
+
+    with sqlite.connect(f"file:{bureau.folder / 'records.sqlite3'}?mode=ro") as connection:
+        yield connection, _SQLITE
+
+
+def _fetch(connection: Any, kind: str, table: str, model: Any) -> pa.Table:
     """One table in the order of its key."""
     schema = arrow_schema(table)
-    columns = [model._meta.get_field(name).column for name in column_names(model)]
-    kinds = [_affinity(field.type) for field in schema]
-    typed = ", ".join(f'CAST("{column}" AS {kind})' for column, kind in zip(columns, kinds, strict=True))
-    key = f'"{model._meta.pk.column}"'
-    # The driver takes a column's type from the first rows, so one row that has every type goes first.
-    first = ", ".join(_ZEROS[kind] for kind in kinds)
-    asked = f'SELECT 0, NULL, {first} UNION ALL SELECT 1, {key}, {typed} FROM "{model._meta.db_table}" ORDER BY 1, 2'  # noqa: S608
+    columns = [f'"{model._meta.get_field(name).column}"' for name in column_names(model)]
+    key, source = f'"{model._meta.pk.column}"', f'"{model._meta.db_table}"'
+    ask = _ask_sqlite if kind == _SQLITE else _ask_postgresql
     with connection.cursor() as cursor:
-        cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": "65536"})
-        cursor.execute(asked)
-        raw = cursor.fetch_arrow_table()
-    return _typed(raw.slice(1).select(range(2, raw.num_columns)), schema)
+        raw = ask(cursor, schema, columns, key, source)
+    return _typed(raw, schema)
+
+
+def _ask_sqlite(cursor: Any, schema: pa.Schema, columns: list[str], key: str, source: str) -> pa.Table:
+    """The driver takes a column's type from the first rows, so one row that has every type goes first."""
+    kinds = [_affinity(field.type) for field in schema]
+    typed = ", ".join(f"CAST({column} AS {kind})" for column, kind in zip(columns, kinds, strict=True))
+    first = ", ".join(_ZEROS[kind] for kind in kinds)
+    cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": "65536"})
+    cursor.execute(f"SELECT 0, NULL, {first} UNION ALL SELECT 1, {key}, {typed} FROM {source} ORDER BY 1, 2")  # noqa: S608
+    raw = cursor.fetch_arrow_table()
+    return raw.slice(1).select(range(2, raw.num_columns))
+
+
+def _ask_postgresql(cursor: Any, schema: pa.Schema, columns: list[str], key: str, source: str) -> pa.Table:
+    """The server says each column's type; an amount comes as its digits."""
+    typed = ", ".join(
+        f"CAST({column} AS {_server_type(field.type)}) AS {column}"
+        for column, field in zip(columns, schema, strict=True)
+    )
+    cursor.execute(f"SELECT {typed} FROM {source} AS r ORDER BY r.{key}")  # noqa: S608
+    return cursor.fetch_arrow_table()
+
+
+def _server_type(wanted: pa.DataType) -> str:
+    if pa.types.is_integer(wanted):
+        return "bigint"
+    return "boolean" if pa.types.is_boolean(wanted) else "date" if pa.types.is_date(wanted) else "text"
 
 
 def _typed(raw: pa.Table, schema: pa.Schema) -> pa.Table:
-    """SQLite knows five types; give each column the one the schema says."""
+    """Give each column the type the schema says: SQLite knows five of them."""
     columns = [_cast(raw.column(i), field.type) for i, field in enumerate(schema)]
     return pa.Table.from_arrays(columns, schema=schema)
 
@@ -168,8 +210,8 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _see_that_it_fits(folder: Path) -> None:
-    needed = (folder / "records.sqlite3").stat().st_size
+def _see_that_it_fits(bureau: Bureau) -> None:
+    folder, needed = bureau.folder, size_of_records(bureau)
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise CannotFinish(

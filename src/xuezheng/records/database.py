@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -125,6 +125,44 @@ def write_bureau(folder: Path, fields: Mapping[str, str | None]) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(beside, folder / "bureau.toml")
+
+
+def size_of_records(bureau: Bureau) -> int:
+    """Bytes that the records of an open bureau take."""
+    if not bureau.address:
+        return (bureau.folder / "records.sqlite3").stat().st_size
+    with _told() as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Tables and first rows of a new bureau in one transaction on a server, which has no folder to throw away."""
+    from django.db import connection, transaction
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic():
+        yield
+
+
+@contextmanager
+def or_emptied() -> Iterator[Callable[[], None]]:
+    """On a server: when the work fails after its rows were kept, the database is as empty as it was found.
+
+    Gives what is to be called once the rows are kept; before that the transaction takes care.
+    """
+    kept: list[bool] = []
+    try:
+        yield lambda: kept.append(True)
+    except BaseException:
+        from django.db import connection
+
+        if kept and connection.vendor == "postgresql":
+            postgresql.empty(connection)
+        raise
 
 
 def start_django(folder: Path, *, at_a_window: bool = False) -> None:

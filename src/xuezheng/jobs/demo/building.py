@@ -15,7 +15,7 @@ from xuezheng.jobs.demo.places import BUREAU, CITY, CITY_CODE
 from xuezheng.jobs.demo.shapes import CLOCK, LARGEST, SMALLEST, Plan
 from xuezheng.jobs.freeze import freeze
 from xuezheng.jobs.workplace import appearing, see_that_it_fits
-from xuezheng.records.database import create_bureau, start_django
+from xuezheng.records.database import at_once, create_bureau, or_emptied, start_django
 
 #: Bytes the records take with nobody in them, and for each pupil with everything about it (measured,
 #: rounded up).
@@ -74,11 +74,14 @@ def build(
         )
     wanted = chosen(faults)
     folder = Path(folder).absolute()
-    with appearing(folder) as work:
+    with or_emptied() as keep_watch, appearing(folder) as work:
         see_that_it_fits(folder, _BYTES + pupils * _BYTES_A_PUPIL)
-        create_bureau(work, name=BUREAU, city=CITY, city_code=CITY_CODE, clock=CLOCK)
-        with _quickly(work) as connection:
-            counts, planted = _fill(connection, Plan(pupils, seed), wanted, tell)
+        start_django(work)
+        with at_once():
+            create_bureau(work, name=BUREAU, city=CITY, city_code=CITY_CODE, clock=CLOCK)
+            with _quickly() as connection:
+                counts, planted = _fill(connection, Plan(pupils, seed), wanted, tell)
+        keep_watch()
         _publish(work, planted)
         frozen = freeze(work).name if is_frozen else ""
     start_django(folder)
@@ -120,13 +123,17 @@ def _log(plan: Plan, planted: tuple[Planted, ...]) -> None:
 
 
 @contextmanager
-def _quickly(work: Path) -> Iterator[Any]:
+def _quickly() -> Iterator[Any]:
     """Write without waiting for the disk: until it has its name the folder is thrown away on any stop.
 
-    Everything is brought to the disk before the folder gets its name (`appearing`).
+    Everything is brought to the disk before the folder gets its name (`appearing`). A server keeps its
+    own ways: the rows stand in one transaction.
     """
     from django.db import connection
 
+    if connection.vendor != "sqlite":
+        yield connection
+        return
     try:
         with connection.cursor() as cursor:
             for pragma in (

@@ -20,8 +20,8 @@ def recount(records: Records, school: str, school_year: int) -> None:
         school_year,
     ):
         n_pupils, n_boarders, n_migrants, n_left_behind, n_entrants = records.one(
-            "SELECT COUNT(*), COALESCE(SUM(e.is_boarder), 0), COALESCE(SUM(p.is_migrant), 0), "
-            "COALESCE(SUM(p.is_left_behind), 0), COALESCE(SUM(CASE e.grade WHEN 1 THEN 1 ELSE 0 END), 0) "
+            "SELECT COUNT(*), COUNT(CASE WHEN e.is_boarder THEN 1 END), COUNT(CASE WHEN p.is_migrant THEN 1 END), "
+            "COUNT(CASE WHEN p.is_left_behind THEN 1 END), COUNT(CASE WHEN e.grade = 1 THEN 1 END) "
             "FROM registers_enrolment e JOIN registers_pupil p ON p.code = e.pupil_id "
             "WHERE e.school_id = %s AND e.school_year = %s AND e.stage = %s",
             school, school_year, stage,
