@@ -40,7 +40,7 @@ from xuezheng.records.casework.models import (
     RectificationItem,
 )
 from xuezheng.records.decisions import actions as decisions
-from xuezheng.records.decisions.models import Decision
+from xuezheng.records.decisions.models import Decision, ReportDraft
 from xuezheng.records.intake import actions as intake
 from xuezheng.records.intake.forms.layouts import layout_of
 from xuezheng.records.intake.models import Batch, Chunk
@@ -79,7 +79,10 @@ from xuezheng.records.programmes.models import (
     Fund,
     GroupMember,
     HardshipListing,
+    ListEntry,
+    ListLink,
     Milestone,
+    OutsideList,
     PlacePurchase,
     Project,
     SchoolGroup,
@@ -235,6 +238,25 @@ def _resolve(b: Bureau) -> Do:
     return partial(programmes.resolve_listing, listing=stored(HardshipListing, b), resolution="aided")
 
 
+def _add_list(b: Bureau) -> Do:
+    return partial(
+        programmes.add_list,
+        row=a(OutsideList, b),
+        entries=[ListEntry(row=2, name="张叁丰", id_number="110101201501011234")],
+    )
+
+
+def _link_list(b: Bureau) -> Do:
+    row, entry, pupil = stored(OutsideList, b), stored(ListEntry, b), stored(Pupil, b)
+    link = ListLink(outside_list=row, entry=entry, pupil=pupil, weight=900, proposed="matched", holds=True)
+    return partial(programmes.link_list, row=row, links=[link])
+
+
+def _undo_verdict(b: Bureau) -> Do:
+    judged = {"verdict": "confirmed", "holds": True, "decided_by": "lin", "decided_on": TODAY}
+    return partial(programmes.undo_verdict, link=stored(ListLink, b, **judged))
+
+
 def _placements(b: Bureau) -> Do:
     rows = [ClassPlacement(pupil=stored(Pupil, b), school=b.schools["A"], class_number=1)]
     return partial(rounds.place_pupils, round=stored(Round, b), placements=rows)
@@ -301,6 +323,11 @@ def _undo(b: Bureau) -> partial[Any]:
     payload = zlib.compress(json.dumps(said, default=str).encode())
     Chunk.objects.create(batch=batch, number=0, part=0, payload=payload)
     return partial(intake.undo_import, batch=batch)
+
+
+def _decide_places(b: Bureau) -> Do:
+    changes = {"S01": {"state": "confirmed", "indicator": "schools.count"}}
+    return partial(decisions.decide_places, draft=stored(ReportDraft, b), changes=changes, seen={"S01": 0})
 
 
 DEEDS = [
@@ -383,6 +410,12 @@ DEEDS = [
     district("aid.pay", on(programmes.pay_aid, AidAward)),
     school("listing.make", _enrolled(programmes.list_hardship, HardshipListing)),
     school("listing.resolve", _resolve),
+    district("list.add", _add_list),
+    district("list.withdraw", lambda b: partial(programmes.withdraw_list, row=stored(OutsideList, b))),
+    district("list.match", _link_list),
+    district("list.confirm", lambda b: partial(programmes.confirm_link, link=stored(ListLink, b))),
+    district("list.reject", lambda b: partial(programmes.reject_link, link=stored(ListLink, b))),
+    district("list.undo", _undo_verdict),
     district("loan.grant", new(programmes.grant_loan, StudentLoan)),
     city("campaign.start", new(programmes.start_campaign, Campaign)),
     district("campaign.join", new(programmes.join_campaign, CampaignParticipant)),
@@ -482,6 +515,12 @@ DEEDS = [
     district("work.ask", lambda b: partial(
         decisions.ask_for_work, kind="intake.check", key="intake.check:pupils", title="检查学生表", given={},
         organisation=b.districts["A"])),
+    city("draft.open", lambda b: partial(decisions.open_draft, draft=a(ReportDraft, b))),
+    city("draft.decide", _decide_places),
+    city("draft.generate", lambda b: partial(
+        decisions.note_written, draft=stored(ReportDraft, b), version=1, snapshot="c" * 64)),
+    city("draft.release", lambda b: partial(
+        decisions.release_draft, draft=stored(ReportDraft, b, n_written=1), fingerprint="d" * 64)),
     district("decision.compute", lambda b: partial(decisions.compute_decision, decision=a(Decision, b))),
     district("decision.check", lambda b: partial(
         decisions.check_decision, decision=stored(Decision, b), certificate_sha256="a" * 64)),

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.casework import models as casework
-from xuezheng.records.decisions.models import Decision, Work
+from xuezheng.records.decisions.models import Decision, ReportDraft, Work
 from xuezheng.records.intake.models import Batch, Chunk
 from xuezheng.records.ledger import models as ledger
 from xuezheng.records.programmes import models as programmes
@@ -240,6 +240,18 @@ PLAUSIBLE = {
         "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "stage": "primary", "category": "01",
         "source": "民政", "year": 2024, "listed_on": TODAY,
     },
+    programmes.OutsideList: lambda b, x: {
+        "code": f"low_income-{x}", "kind": "low_income", "area": b.areas[x], "year": 2024, "as_of_on": LAST_YEAR,
+        "received_on": TODAY, "file_name": "名单.xlsx", "file_sha256": x * 64,
+    },
+    programmes.ListEntry: lambda b, x: {
+        "outside_list": stored(programmes.OutsideList, b, x), "row": 2, "name": "张叁丰",
+        "id_number": "110101201501011234", "phone": "13900001111",
+    },
+    programmes.ListLink: lambda b, x: {
+        "outside_list": stored(programmes.OutsideList, b, x), "entry": stored(programmes.ListEntry, b, x),
+        "pupil": stored(registers.Pupil, b, x), "weight": 512, "proposed": "queued",
+    },
     programmes.StudentLoan: lambda b, x: {
         "code": f"L{x}", "area": b.areas[x], "borrower": "g1", "year": 2024, "granted_on": TODAY,
         "amount_yuan": 8000,
@@ -391,6 +403,11 @@ PLAUSIBLE = {
     Work: lambda b, x: {
         "kind": "intake.check", "key": f"intake.check:{x}", "title": "检查", "organisation": b.districts[x],
         "asked_by": "bangong", "asked_at": NOON,
+    },
+    ReportDraft: lambda b, x: {
+        "title": f"工作报告{x}", "year": 2024, "organisation": b.districts[x], "file_name": "去年.docx",
+        "text_sha256": "a" * 64, "snapshot": "b" * 64, "decisions": {"S01": {"state": "open", "n": 0}},
+        "opened_by": "bangong", "opened_at": NOON, "changed_by": "bangong", "changed_at": NOON,
     },
     Batch: lambda b, x: {
         "layout": "facilities", "file_name": "场地.xlsx", "file_sha256": "a" * 64, "by": "bangong", "at": NOON,

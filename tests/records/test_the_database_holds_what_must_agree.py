@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, UniqueConstraint
-from small_bureau import LAST_YEAR, TODAY, TOMORROW, YEAR_END, YESTERDAY, a, every_row_of, stored
+from small_bureau import LAST_YEAR, NOON, TODAY, TOMORROW, YEAR_END, YESTERDAY, a, every_row_of, stored
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.audit.actions.faults import model_faults
@@ -22,7 +22,7 @@ from xuezheng.records.casework.models import (
     Proposal,
     RectificationItem,
 )
-from xuezheng.records.decisions.models import Decision
+from xuezheng.records.decisions.models import Decision, ReportDraft
 from xuezheng.records.intake.models import Batch
 from xuezheng.records.ledger.models import (
     Budget,
@@ -44,6 +44,8 @@ from xuezheng.records.programmes.models import (
     Fund,
     GroupMember,
     HardshipListing,
+    ListLink,
+    OutsideList,
     PlacePurchase,
     Project,
     SchoolGroup,
@@ -131,9 +133,14 @@ BROKEN = {
     "aid_scheme_ends_after_it_starts": (AidScheme, {"ended_on": LONG_AGO}),
     "aid_award_amount_is_positive": (AidAward, {"amount_yuan": 0}),
     "student_loan_amount_is_positive": (StudentLoan, {"amount_yuan": -1}),
+    "outside_list_is_received_after_it_was_drawn_up": (OutsideList, {"received_on": LONG_AGO}),
+    "list_link_holds_as_it_was_judged": (ListLink, {"holds": True}),
+    "list_link_verdict_has_a_name_and_a_day": (ListLink, {"verdict": "rejected"}),
     "hardship_not_eligible_has_a_reason": (HardshipListing, {"resolution": "not_eligible"}),
     "campaign_ends_after_it_starts": (Campaign, {"ended_on": LAST_YEAR}),
     "agreement_ends_after_it_is_signed": (Agreement, {"ended_on": YESTERDAY}),
+    "report_draft_is_written_before_it_is_released": (ReportDraft, {"released_at": NOON, "fingerprint": "a" * 64}),
+    "report_draft_is_written_from_a_version_it_had": (ReportDraft, {"written_version": 2}),
     "pupil_merge_of_two_entries": (PupilMerge, {"gone": "pA"}),
     "pupil_merge_undone_has_its_day": (PupilMerge, {"undone_by": "bangong"}),
     "merged_row_set_aside_is_kept_whole": (MergedRow, {"how": "set_aside"}),

@@ -22,6 +22,15 @@ from xuezheng.records.programmes.actions.aid import (
     pay_aid,
     resolve_listing,
 )
+from xuezheng.records.programmes.actions.lists import (
+    add_list,
+    confirm_link,
+    link_list,
+    look_at_list,
+    reject_link,
+    undo_verdict,
+    withdraw_list,
+)
 from xuezheng.records.programmes.actions.projects import (
     accept_project,
     cancel_project,
@@ -48,23 +57,25 @@ from xuezheng.records.programmes.actions.purchases import (
     set_up_group,
 )
 from xuezheng.records.programmes.actions.targets import approve_target, expect_unapproved, set_target
-from xuezheng.records.programmes.models import HardshipListing, Target
+from xuezheng.records.programmes.models import HardshipListing, ListEntry, ListLink, OutsideList, Target
 from xuezheng.records.programmes.queries import ORGANISATION_PATHS
 
 correct = corrector(
-    owners_from(ORGANISATION_PATHS),
+    owners_from(ORGANISATION_PATHS, without=(OutsideList, ListEntry, ListLink)),
     fixed={Target: ("set_on", "approved_on", "approved_by")},
     rules={Target: expect_unapproved, HardshipListing: expect_aid_behind},
 )
 
 __all__ = [
     "accept_project",
+    "add_list",
     "announce_contest",
     "approve_target",
     "award_aid",
     "buy_places",
     "cancel_project",
     "complete_project",
+    "confirm_link",
     "correct",
     "end_agreement",
     "end_campaign",
@@ -78,7 +89,9 @@ __all__ = [
     "join_campaign",
     "join_group",
     "leave_group",
+    "link_list",
     "list_hardship",
+    "look_at_list",
     "open_scheme",
     "pay_aid",
     "plan_project",
@@ -88,6 +101,7 @@ __all__ = [
     "record_delivery",
     "record_fund",
     "record_works",
+    "reject_link",
     "report_spending",
     "resolve_listing",
     "set_aid_standard",
@@ -98,4 +112,6 @@ __all__ = [
     "start_campaign",
     "start_project",
     "top_out_project",
+    "undo_verdict",
+    "withdraw_list",
 ]

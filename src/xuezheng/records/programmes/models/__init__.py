@@ -11,6 +11,7 @@ from xuezheng.records.programmes.models.activities import (
 )
 from xuezheng.records.programmes.models.aid import AidAward, AidScheme, HardshipListing, StudentLoan
 from xuezheng.records.programmes.models.groups import AidStandard, GroupMember, SchoolGroup, Session
+from xuezheng.records.programmes.models.lists import ListEntry, ListLink, OutsideList
 from xuezheng.records.programmes.models.projects import Fund, Milestone, Project, Target
 from xuezheng.records.programmes.models.purchases import Acquisition, Delivery, PlacePurchase, Works
 
@@ -30,7 +31,10 @@ __all__ = [
     "Fund",
     "GroupMember",
     "HardshipListing",
+    "ListEntry",
+    "ListLink",
     "Milestone",
+    "OutsideList",
     "PlacePurchase",
     "Project",
     "SchoolGroup",
