@@ -4,7 +4,7 @@ The engine sums (`summing.py`) and streams, so no rows are held here. It is give
 decimals and only adds them; dividing is done here, in exact decimals, whatever the engine.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from xuezheng.errors import BadInput
 from xuezheng.indicators.catalogue import find
 from xuezheng.indicators.declaration import EVIDENCE_COLUMNS, Indicator
 from xuezheng.indicators.questions import Fact, Period, Question, ask, collected, names_of
-from xuezheng.indicators.summing import SUMS, By, Sums, sums
+from xuezheng.indicators.summing import SUMS, By, Sums, sums, sums_by_both
 from xuezheng.snapshot import Snapshot
 
 
@@ -93,6 +93,56 @@ def measure(
         for question, why in zip(questions, refused, strict=True)
         for figure in ([_figure(question, {}, why)] if why else _figures(question, by, next(found), areas))
     ]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """One indicator of a year: the figure of the city, one an area, one a school."""
+
+    city: Figure
+    areas: list[Figure]
+    schools: list[Figure]
+
+
+def measure_every_way(snapshot: Snapshot, codes: Iterable[str | Indicator], year: int) -> Iterator[Ways]:
+    """The figures that `measure` gives for the city, by area and by school, from one query an indicator.
+
+    Notes
+    -----
+    A third of the time of asking three times; a test holds the two against each other.
+    """
+    known: dict[Fact, bool] = {}
+    areas = _areas(snapshot)
+    for code in codes:
+        question = ask(snapshot, _found(code), year, None, "year", known)
+        if why := question.why_no_snapshot_can_answer():
+            refused = _figure(question, {}, why)
+            yield Ways(refused, [refused], [refused])
+            continue
+        groups = sums_by_both(question)
+        yield Ways(
+            _figures(question, None, [_added(groups)], ())[0],
+            _figures(question, "area", _added_by("area", groups), areas),
+            _figures(question, "school", _added_by("school", groups), ()),
+        )
+
+
+def _added_by(by: By, groups: Sequence[Sums]) -> list[Sums]:
+    """Sums of smaller groups brought together by one of their two places."""
+    together: dict[str, list[Sums]] = {}
+    for group in groups:
+        together.setdefault(group[by], []).append(group)
+    known = {place: sorted(filter(None, (g["area"] for g in held))) for place, held in together.items()}
+    return [
+        {by: place, "area_of": next(iter(known[place]), "")} | _added(held)
+        for place, held in together.items()
+    ]
+
+
+def _added(groups: Sequence[Sums]) -> Sums:
+    """Sums of smaller groups added up."""
+    names = ("counted", "out_of", "n_out_of", "rows")
+    return {name: sum(group[name] or 0 for group in groups) for name in names}
 
 
 def evidence(
