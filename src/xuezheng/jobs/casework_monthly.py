@@ -77,7 +77,7 @@ def write_monthly(folder: Path, month: str, out: Path, *, by: str = "", force: b
     BadInput
         When the month is none, has not begun, or the place to write to will not do.
     """
-    first, last = _month(month)
+    first, last = month_days(month)
     _expect_place(out, force)
     desk = sit_down(folder, by)
     if first > desk.today:
@@ -156,7 +156,14 @@ def total(units: list[Unit]) -> Unit:
     return whole
 
 
-def _month(month: str) -> tuple[date, date]:
+def month_days(month: str) -> tuple[date, date]:
+    """The first and the last day of `2026-10`.
+
+    Raises
+    ------
+    BadInput
+        When it is no month.
+    """
     try:
         year, number = (int(part) for part in month.split("-"))
         return date(year, number, 1), date(year, number, calendar.monthrange(year, number)[1])

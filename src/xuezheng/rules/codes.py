@@ -26,3 +26,10 @@ def _kinds() -> dict[str, dict[str, Any]]:
     file = files("xuezheng.rules").joinpath("codes", "school_kinds.yaml")
     kinds: dict[str, dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return kinds
+
+
+@cache
+def proposal_results() -> dict[str, str]:
+    """办理结果: the class of a proposal's answer and what it means."""
+    text = (files("xuezheng.rules") / "codes" / "proposal_results.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))

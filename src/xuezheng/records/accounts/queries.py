@@ -20,10 +20,9 @@ Viewer = User | AnonymousUser
 
 def granted_paths(user: Viewer, roles: frozenset[Role]) -> list[str]:
     """The organisation paths for which an active person holds one of the roles."""
-    if not user.is_active or not user.is_authenticated:
-        return []
-    grants = Grant.objects.filter(user_id=user.pk, role__in=roles)
-    return list(grants.values_list("organisation__path", flat=True).distinct())
+    remembered = getattr(user, "remembered_grants", None)
+    held = grants_of(user) if remembered is None else remembered
+    return sorted({path for role, path in held if role in roles})
 
 
 def roles_held(user: Viewer) -> frozenset[str]:
@@ -31,9 +30,23 @@ def roles_held(user: Viewer) -> frozenset[str]:
     return frozenset(Grant.objects.filter(user_id=user.pk).values_list("role", flat=True))
 
 
+def grants_of(user: Viewer) -> tuple[tuple[str, str], ...]:
+    """What a person holds: each role and the path it holds for; nothing for a shut account."""
+    if not user.is_active or not user.is_authenticated:
+        return ()
+    return tuple(Grant.objects.filter(user_id=user.pk).values_list("role", "organisation__path"))
+
+
+def remember_grants(user: Viewer) -> tuple[tuple[str, str], ...]:
+    """Read what a person holds once for a whole page of reads; an action still asks for itself."""
+    user.remembered_grants = held = grants_of(user)  # type: ignore[union-attr]
+    return held
+
+
 def may(user: Viewer, action: str, organisation: Organisation) -> bool:
     """Whether a person holds a role for this action here or above."""
-    return any(organisation.path.startswith(path) for path in granted_paths(user, RIGHTS[action].roles))
+    roles = RIGHTS[action].roles
+    return any(role in roles and organisation.path.startswith(path) for role, path in grants_of(user))
 
 
 def require(by: Viewer, action: str, organisation: Organisation) -> None:

@@ -1,9 +1,11 @@
 """Read the log and prove it whole."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.timezone import localtime
 
 from xuezheng.records.accounts.queries import scope_by
 from xuezheng.records.accounts.rights import Role
@@ -52,3 +54,10 @@ def who_did(action: str, row: Model) -> str | None:
     """The username that last did an action to a row; None if the log does not know."""
     events = Event.objects.filter(action=action, subject_kind=row._meta.label_lower, subject_code=str(row.pk))
     return events.order_by("-seq").values_list("by", flat=True).first()
+
+
+def last_act(row: Model) -> tuple[str, datetime] | None:
+    """Who did something to a row last, and when; None when nobody did."""
+    events = Event.objects.filter(subject_kind=row._meta.label_lower, subject_code=str(row.pk))
+    event = events.order_by("-seq").values_list("by", "at").first()
+    return (event[0], localtime(event[1])) if event else None

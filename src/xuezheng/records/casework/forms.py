@@ -8,6 +8,7 @@ from xuezheng.errors import BadInput, Fault
 from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.casework.models import (
     Case,
+    Dispatch,
     Ground,
     PermitApplication,
     PermitItem,
@@ -15,6 +16,8 @@ from xuezheng.records.casework.models import (
     RectificationItem,
 )
 from xuezheng.records.registers.models import Area, School
+from xuezheng.rules.clocks import clock_on
+from xuezheng.rules.codes import proposal_results
 
 #: Every channel, what it is called, and what must be said for it.
 CHANNELS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -118,3 +121,24 @@ def opener_of(channel: str) -> str:
         "npc": "hand_over_proposal", "cppcc": "hand_over_proposal", "permit": "receive_application",
         "rectification": "collect_rectification",
     }.get(channel, "open_case")  # fmt: skip
+
+
+def case_choices(field: str) -> list[tuple[str, str]]:
+    """What may be chosen for a field of a case, or for the result class of a proposal."""
+    if field == "result_class":
+        return [(letter, f"{letter} {words}") for letter, words in proposal_results().items()]
+    return [(str(value), str(label)) for value, label in Case._meta.get_field(field).choices or ()]
+
+
+def pause_choices(matter: Any) -> list[tuple[str, str]]:
+    """What stops a matter's clock, and why; nothing when no clock runs or none stops it."""
+    if not matter.clock:
+        return []
+    return [
+        (name, f"{name}（{why}）") for name, why in clock_on(matter.clock, matter.started_on).pauses.items()
+    ]
+
+
+def return_grounds() -> list[tuple[str, str]]:
+    """Why a case or a proposal may be sent back."""
+    return [(str(value), str(label)) for value, label in Dispatch.Ground.choices if value]

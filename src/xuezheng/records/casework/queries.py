@@ -21,6 +21,7 @@ from xuezheng.records.casework.models import (
     Proposal,
     RectificationItem,
 )
+from xuezheng.records.registers.models import Area
 from xuezheng.rules.clocks import Clock, clock_on
 from xuezheng.rules.deriving import Happened, Pause
 
@@ -244,3 +245,16 @@ def _happened_to_case(case: Case) -> list[tuple[date | None, str]]:
     if case.reopens_id:
         told.append((case.received_on, f"重新办理自 {case.reopens_id}"))
     return told
+
+
+def units_to_send_to(user: Viewer) -> list[tuple[str, str]]:
+    """Offices that are not schools, to which a person may send a case: code and name, in the order of the tree."""
+    units = Organisation.objects.exclude(kind=Organisation.Kind.SCHOOL)
+    mine = units.filter(below("path", granted_paths(user, READERS))).order_by("path")
+    return [(unit.code, unit.name) for unit in mine]
+
+
+def areas_to_report_for(user: Viewer) -> list[tuple[str, str]]:
+    """Areas for which a person may take something in: code and name."""
+    areas = Area.objects.filter(below("organisation__path", granted_paths(user, READERS))).order_by("code")
+    return [(area.code, area.name) for area in areas]

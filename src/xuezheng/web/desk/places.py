@@ -20,6 +20,7 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("desk:today", "今日", frozenset(Role)),
+    Place("desk:casework", "办件", READERS),
     Place("desk:works", "后台任务", READERS),
 )
 
@@ -34,10 +35,9 @@ class Shown:
 
 
 def roles_of(request: HttpRequest) -> frozenset[str]:
-    """The roles the person holds anywhere; asked once a request."""
-    if "_roles" not in request.__dict__:
-        request.__dict__["_roles"] = roles_held(request.user)
-    return request.__dict__["_roles"]
+    """The roles the person holds anywhere, as the gate read them."""
+    held = getattr(request, "grants", None)
+    return roles_held(request.user) if held is None else frozenset(role for role, _path in held)
 
 
 def places_for(request: HttpRequest) -> list[Shown]:

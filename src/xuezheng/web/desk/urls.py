@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "desk"
 urlpatterns = [
     path("", include("xuezheng.web.desk.today.urls")),
+    path("cases/", include("xuezheng.web.desk.casework.urls")),
     path("work/", include("xuezheng.web.desk.works.urls")),
 ]

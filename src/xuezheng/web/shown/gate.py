@@ -11,8 +11,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from xuezheng.errors import NotAllowed
-from xuezheng.records.accounts.queries import granted_paths
-from xuezheng.records.accounts.rights import READERS, Role
+from xuezheng.records.accounts.queries import remember_grants
+from xuezheng.records.accounts.rights import READERS, RIGHTS, Role
 
 View = Callable[..., HttpResponse]
 EVERYONE_WITH_A_ROLE = frozenset(Role)
@@ -29,7 +29,9 @@ def for_roles(roles: frozenset[Role] = READERS) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            request.paths = granted_paths(request.user, roles)  # type: ignore[attr-defined]
+            held = remember_grants(request.user)
+            request.grants = held  # type: ignore[attr-defined]
+            request.paths = sorted({path for role, path in held if role in roles})  # type: ignore[attr-defined]
             if not request.paths:  # type: ignore[attr-defined]
                 raise NotAllowed("您的角色不能打开此页。请返回今日页，或向安全管理员申请授权。")
             return view(request, *args, **kwargs)
@@ -44,3 +46,12 @@ def public(view: View) -> View:
     """Open to everyone, signed in or not."""
     view.allowed = None  # type: ignore[attr-defined]
     return view
+
+
+def can(request: HttpRequest, right: str, path: str) -> bool:
+    """Whether the person may do an action for the organisation with this path: to show a button or not.
+
+    The action asks again by itself.
+    """
+    roles = RIGHTS[right].roles
+    return any(role in roles and path.startswith(above) for role, above in request.grants)  # type: ignore[attr-defined]

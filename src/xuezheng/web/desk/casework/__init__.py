@@ -1,0 +1,1 @@
+"""Casework: what came in, by when it must be answered, and every step on the way."""
