@@ -95,6 +95,8 @@ from xuezheng.records.registers import actions as registers
 from xuezheng.records.registers.models import (
     Area,
     Campus,
+    DropoutDuty,
+    DropoutEntry,
     Enrolment,
     Facility,
     MergedPupil,
@@ -102,10 +104,12 @@ from xuezheng.records.registers.models import (
     Movement,
     PartyAdviser,
     PartyOrganisation,
+    Persuasion,
     Population,
     Posts,
     Pupil,
     School,
+    SchoolAgeChild,
     SchoolClass,
     SchoolReturn,
     SchoolStatus,
@@ -233,6 +237,16 @@ def _unmerge(b: Bureau) -> Do:
     return partial(registers.unmerge_pupils, merge=row.merge)
 
 
+def _suspect(b: Bureau) -> Do:
+    stored(Enrolment, b)
+    return partial(registers.suspect_dropout, row=a(DropoutEntry, b))
+
+
+def _confirm(b: Bureau) -> Do:
+    entry = stored(Persuasion, b).entry
+    return partial(registers.confirm_dropout, entry=entry, on=TODAY, reason="weariness")
+
+
 def _resolve(b: Bureau) -> Do:
     stored(AidAward, b)
     return partial(programmes.resolve_listing, listing=stored(HardshipListing, b), resolution="aided")
@@ -325,6 +339,13 @@ def _undo(b: Bureau) -> partial[Any]:
     return partial(intake.undo_import, batch=batch)
 
 
+def _undo_decision(b: Bureau) -> Do:
+    """What the person who is about to take it back had decided."""
+    step = {"by": "office_c", "before": {"S01": {"state": "open", "n": 0}}, "after": {"S01": 1}}
+    now = {"S01": {"state": "confirmed", "n": 1, "by": "office_c", "at": NOON.isoformat()}}
+    return partial(decisions.undo_decision, draft=stored(ReportDraft, b, decisions=now, undo=[step]))
+
+
 def _decide_places(b: Bureau) -> Do:
     changes = {"S01": {"state": "confirmed", "indicator": "schools.count"}}
     return partial(decisions.decide_places, draft=stored(ReportDraft, b), changes=changes, seen={"S01": 0})
@@ -354,6 +375,18 @@ DEEDS = [
     school("pupil.move", _move),
     district("pupil.merge", _merge),
     district("pupil.unmerge", _unmerge),
+    district("dropout.list_child", new(registers.list_child, SchoolAgeChild)),
+    school("dropout.suspect", _suspect),
+    school("dropout.persuade", new(registers.record_persuasion, Persuasion)),
+    school("dropout.confirm", _confirm),
+    school("dropout.report", on(registers.report_dropout, DropoutEntry, {"confirmed_on": TODAY})),
+    district("dropout.order", on(
+        registers.order_guardian, DropoutEntry, {"confirmed_on": TODAY, "reported_on": TODAY})),
+    school("dropout.return", lambda b: partial(
+        registers.return_child, entry=stored(DropoutEntry, b), on=TODAY, support="班主任结对")),
+    district("dropout.close", lambda b: partial(
+        registers.close_entry, entry=stored(DropoutEntry, b), on=TODAY, outcome="mistaken")),
+    school("dropout.duty", lambda b: partial(registers.do_duty, duty=a(DropoutDuty, b))),
     district("teacher.hire", new(registers.hire_teacher, Teacher)),
     district("teacher.release", on(registers.release_teacher, Teacher)),
     school("growth.record", new(registers.record_growth, TeacherGrowth)),
@@ -517,6 +550,7 @@ DEEDS = [
         organisation=b.districts["A"])),
     city("draft.open", lambda b: partial(decisions.open_draft, draft=a(ReportDraft, b))),
     city("draft.decide", _decide_places),
+    city("draft.undo", _undo_decision),
     city("draft.generate", lambda b: partial(
         decisions.note_written, draft=stored(ReportDraft, b), version=1, snapshot="c" * 64)),
     city("draft.release", lambda b: partial(

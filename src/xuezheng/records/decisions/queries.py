@@ -1,14 +1,16 @@
 """Named reads of decisions, always within what the person may see."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from xuezheng.records.accounts.queries import Viewer, scope_by
-from xuezheng.records.decisions.models import Decision, Work
+from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
+from xuezheng.records.accounts.rights import BUREAU_DESK, DIRECTOR, READERS, Role
+from xuezheng.records.decisions.models import Decision, ReportDraft, Work
 from xuezheng.records.rounds.models import Round
 
 ORGANISATION_PATHS: dict[type[Model], str] = {
     Decision: "round__owner__path",
     Work: "organisation__path",
+    ReportDraft: "organisation__path",
 }
 
 visible_to = scope_by(ORGANISATION_PATHS)
@@ -32,3 +34,22 @@ def work_of(user: Viewer) -> QuerySet[Work]:
 def running_work() -> QuerySet[Work]:
     """What is running, for the worker that looks whether it still lives."""
     return Work.objects.filter(state=Work.State.RUNNING)
+
+
+def report_drafts_of(user: Viewer) -> QuerySet[ReportDraft]:
+    """Reports the person may open, the latest first.
+
+    The office, the bureau's own divisions and the director see those under work; everyone else who
+    reads records sees what has been released.
+    """
+    seen = below("organisation__path", granted_paths(user, BUREAU_DESK | DIRECTOR))
+    for path in granted_paths(user, frozenset({Role.DIVISION_OFFICER})):
+        seen |= Q(organisation__path=f"{path.rstrip('/').rpartition('/')[0]}/", organisation__kind="bureau")
+    if granted_paths(user, READERS):
+        seen |= Q(released_at__isnull=False)
+    return ReportDraft.objects.filter(seen).select_related("organisation").order_by("-changed_at")
+
+
+def released_reports() -> QuerySet[ReportDraft]:
+    """Reports that are out, for everyone, the latest first."""
+    return ReportDraft.objects.filter(released_at__isnull=False).order_by("-released_at")

@@ -7,6 +7,13 @@ from xuezheng.records.decisions.actions.deciding import (
     compute_for_round,
     publish_decision,
 )
+from xuezheng.records.decisions.actions.drafting import (
+    decide_places,
+    note_written,
+    open_draft,
+    release_draft,
+    undo_decision,
+)
 from xuezheng.records.decisions.actions.working import ask_for_work, finish_work, give_up_work, take_up_work
 
 __all__ = [
@@ -15,8 +22,13 @@ __all__ = [
     "check_decision",
     "compute_decision",
     "compute_for_round",
+    "decide_places",
     "finish_work",
     "give_up_work",
+    "note_written",
+    "open_draft",
     "publish_decision",
+    "release_draft",
     "take_up_work",
+    "undo_decision",
 ]

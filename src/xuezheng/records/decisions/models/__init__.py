@@ -1,6 +1,7 @@
-"""What was computed, from what, checked, approved, published; and the long work under way."""
+"""What was computed, from what, checked, approved, published; reports under work; and the long work under way."""
 
 from xuezheng.records.decisions.models.deciding import Decision
+from xuezheng.records.decisions.models.drafting import ReportDraft
 from xuezheng.records.decisions.models.working import Work
 
-__all__ = ["Decision", "Work"]
+__all__ = ["Decision", "ReportDraft", "Work"]
