@@ -10,6 +10,7 @@ from typing import Any
 
 from xuezheng.errors import BadInput
 from xuezheng.jobs.demo import city, loading
+from xuezheng.jobs.demo.area_map import write_area_map
 from xuezheng.jobs.demo.faults import Planted, chosen, plant
 from xuezheng.jobs.demo.places import BUREAU, CITY, CITY_CODE
 from xuezheng.jobs.demo.shapes import CLOCK, LARGEST, SMALLEST, Plan
@@ -81,6 +82,7 @@ def build(
             create_bureau(work, name=BUREAU, city=CITY, city_code=CITY_CODE, clock=CLOCK)
             with _quickly() as connection:
                 counts, planted = _fill(connection, Plan(pupils, seed), wanted, tell)
+                write_area_map(work)
         keep_watch()
         _publish(work, planted)
         frozen = freeze(work).name if is_frozen else ""
