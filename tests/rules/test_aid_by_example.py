@@ -15,6 +15,7 @@ from xuezheng.rules.aid import (
     entitlements,
     group_of_list,
     groups,
+    list_kinds,
     scheme_on,
     share_a_purse,
     term_begins,
@@ -82,5 +83,5 @@ def test_an_orphan_of_senior_high_is_told_both_schemes_first():
 
 
 def test_every_outside_list_stands_for_a_group():
-    for kind in ("low_income", "destitute", "orphans", "disabled", "monitored"):
+    for kind in list_kinds():
         assert group_of_list(kind) in groups()

@@ -32,9 +32,11 @@ GROUPS = (
     "zones",
     "zones_papers",
     "clocks",
+    "lists",
     "casework",
     "importing",
     "pupils",
+    "dropout",
     "serving",
 )
 

@@ -129,7 +129,12 @@ def groups() -> dict[str, str]:
 
 def group_of_list(kind: str) -> str:
     """The category an outside list of a kind stands for."""
-    return str(_told()["lists"][kind])
+    return str(_told()["lists"][kind]["group"])
+
+
+def list_kinds() -> dict[str, str]:
+    """The kinds of outside lists and their names."""
+    return {kind: told["title"] for kind, told in _told()["lists"].items()}
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from xuezheng.records.accounts.models import Organisation, User
-from xuezheng.records.audit.actions import Act, acting
+from xuezheng.records.audit.actions import Act, acting, owner_of
 from xuezheng.records.programmes.models import ListEntry, ListLink, OutsideList
 
 #: Rows written at a time.
@@ -149,3 +149,10 @@ def look_at_list(*, row: OutsideList, rows: int, purpose: str, by: User, at: dat
     """Note that a person read lines of a list, or took them out: how many, never whose."""
     with acting(by=by, at=at, action="list.look", organisation=row.area.organisation) as act:
         act.note(row, n_rows=rows, purpose=purpose)
+
+
+def look_at_aid(*, what: str, year: int, rows: int, by: User, at: datetime) -> None:
+    """Note that a person looked at, or took out, a list of pupils and their aid: which one and how many."""
+    organisation = by.organisation or owner_of(OutsideList(), "", by)
+    with acting(by=by, at=at, action="aid.look", organisation=organisation) as act:
+        act.note(organisation, what=what, year=year, n_rows=rows)
