@@ -55,12 +55,12 @@ class StagedPart:
     @property
     def pk(self) -> str:
         """Where the staging table keeps the key of the stored row, if there is one."""
-        return f"p{self.number}_pk"
+        return f"stored{self.number}"
 
     @property
     def state(self) -> str:
         """Where it keeps whether the row is new, changed or unchanged."""
-        return f"p{self.number}_state"
+        return f"state{self.number}"
 
     def staged(self, of: AnyField) -> str:
         """A field's column in the staging table; that of another field when it says the same."""

@@ -49,3 +49,32 @@ def know_the_size(table: str) -> None:
     """Let PostgreSQL count a table of the moment, which nobody counts for it; SQLite plans well without."""
     if connection.vendor == "postgresql":
         ask(f"ANALYZE {table}")
+
+
+def as_array(values: Sequence[str]) -> str:
+    """A row as JSON, made by the database: far faster than one cell after another here."""
+    if connection.vendor == "postgresql":
+        return f"json_build_array({', '.join(values)})::text"
+    return f"json_array({', '.join(values)})"
+
+
+def gathered(value: str) -> str:
+    """A column of several rows as one JSON array. All columns of a statement have their rows in one order."""
+    return f"json_agg({value})::text" if connection.vendor == "postgresql" else f"json_group_array({value})"
+
+
+def settle() -> None:
+    """Let PostgreSQL look at the links now that it would look at in the end; SQLite has looked."""
+    if connection.vendor == "postgresql":
+        ask("SET CONSTRAINTS ALL IMMEDIATE")
+        ask("SET CONSTRAINTS ALL DEFERRED")
+
+
+def listed(kind: str) -> str:
+    """A JSON array, given as a value of the statement, as a table: what is said, and its place."""
+    if connection.vendor == "postgresql":
+        return (
+            f"(SELECT e.said::{kind} AS said, e.place"
+            " FROM json_array_elements_text(%s::json) WITH ORDINALITY AS e(said, place))"
+        )
+    return "(SELECT value AS said, key AS place FROM json_each(%s))"

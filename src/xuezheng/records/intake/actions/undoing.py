@@ -5,30 +5,41 @@ gone, or other records stand on it; the reason is told.
 """
 
 import json
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from itertools import repeat
 
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint, ForeignKey
+from django.db.models import CheckConstraint, ForeignKey, Model, UniqueConstraint
 
 from xuezheng.errors import BadInput, CannotFinish, NotFound
 from xuezheng.records.accounts.models import User
 from xuezheng.records.accounts.queries import require
 from xuezheng.records.audit.actions import record_event
+from xuezheng.records.intake.actions.packing import columns_with_key, unpacked
 from xuezheng.records.intake.actions.running import lock
-from xuezheng.records.intake.actions.staging import StagedPart, Staging
-from xuezheng.records.intake.actions.tables import BATCH, ask, quoted
+from xuezheng.records.intake.actions.staging import CHANGED, NEW, StagedPart, Staging
+from xuezheng.records.intake.actions.tables import (
+    ask,
+    fill_table,
+    gathered,
+    know_the_size,
+    listed,
+    quoted,
+    settle,
+)
 from xuezheng.records.intake.forms.layouts import AnyField, layout_of
 from xuezheng.records.intake.models import Batch
 
 TABLE = "intake_back"
 REVERSED, KEPT, COULD_NOT = "reversed", "kept", "could_not"
-CREATED, CHANGED = "created", "changed"
+#: A new row that is found as it was written, without a look at its columns.
+INTACT = "intact"
+#: One of those the import made.
+MADE = f"written IN ('{NEW}', '{INTACT}')"
 
 
 @dataclass
@@ -64,6 +75,7 @@ def undo_import(*, batch: Batch, by: User, at: datetime) -> Undone:
         for part in reversed(Staging(layout, ()).parts):
             try:
                 _undo_part(stored, part, done)
+                settle()
             except IntegrityError:
                 raise CannotFinish(
                     f"第 {batch.pk} 批不能撤销：还原后会与其他记录的编号重复。没有改动任何记录。请逐条更正。"
@@ -111,26 +123,39 @@ def _load(batch: Batch, part: StagedPart) -> None:
     ]
     key = part.model._meta.pk.rel_db_type(connection)  # type: ignore[union-attr]
     ask(
-        f"CREATE TEMPORARY TABLE {TABLE} (pk {key} PRIMARY KEY, written varchar(10), heap varchar(10), why text,"
-        f" {', '.join(columns)})"
+        f"CREATE TEMPORARY TABLE {TABLE} (pk {key} PRIMARY KEY, written varchar(10),"
+        f" heap varchar(10) DEFAULT '{REVERSED}', why text, {', '.join(columns)})"
     )
-    width = len(part.fields)
-    marks = ", ".join(["%s"] * (2 + 2 * width))
-    names = ", ".join(quoted(side + of.attname) for side in ("b_", "a_") for of in part.fields)
-    insert = f"INSERT INTO {TABLE} (pk, written, {names}) VALUES ({marks})"
-    with connection.cursor() as cursor:
-        for said in _chunks(batch, part):
-            rows = [(pk, CREATED, *[None] * width, *after) for pk, *after in said["created"]]
-            rows += [(pk, CHANGED, *values) for pk, *values in said["changed"]]
-            for start in range(0, len(rows), BATCH):
-                cursor.executemany(insert, rows[start : start + BATCH])
+    before = ["b_" + of.attname for of in part.fields]
+    after = ["a_" + of.attname for of in part.fields]
+    for written, said in _chunks(batch, part):
+        if written == CHANGED:
+            rows = ((pk, CHANGED, *values) for pk, *values in json.loads(said))
+            fill_table(TABLE, ["pk", "written", *before, *after], rows)
+            continue
+        pks, end = json.JSONDecoder().raw_decode(said, 1)
+        if said == _as_it_stands(part, key, said[1:end]):
+            fill_table(TABLE, ["pk", "written"], zip(pks, repeat(INTACT)))
+        else:
+            rows = zip(pks, repeat(NEW), *json.loads(said)[1:], strict=False)
+            fill_table(TABLE, ["pk", "written", *after], rows)
+    know_the_size(TABLE)
 
 
-def _chunks(batch: Batch, part: StagedPart) -> Iterator[dict[str, Any]]:
-    expected = [of.attname for of in part.fields]
-    for chunk in batch.chunks.filter(part=part.number).order_by("number").iterator():
-        said = json.loads(zlib.decompress(bytes(chunk.payload)))
-        if said["columns"] != expected:
+def _as_it_stands(part: StagedPart, kind: str, pks: str) -> str:
+    """Rows of these keys as an import would pack them now: if nobody touched one, the same text."""
+    found = ask(
+        f"SELECT {', '.join(map(gathered, columns_with_key(part)))} FROM (SELECT r.* FROM {listed(kind)} k"
+        f" CROSS JOIN {part.table} r WHERE r.{part.stored_pk} = k.said ORDER BY k.place) r",
+        [pks],
+    )
+    return f"[{','.join(text or '' for text in found[0])}]"
+
+
+def _chunks(batch: Batch, part: StagedPart) -> Iterator[tuple[str, str]]:
+    for chunk in batch.chunks.filter(part=part.number).order_by("number").iterator(chunk_size=8):
+        said = unpacked(part, chunk.payload)
+        if said is None:
             raise BadInput(
                 f"第 {batch.pk} 批是用旧版本导入的，登记的项目已变。不能自动撤销。请逐条更正，或用旧版本撤销。"
             )
@@ -140,15 +165,17 @@ def _chunks(batch: Batch, part: StagedPart) -> Iterator[dict[str, Any]]:
 def _sort_out(part: StagedPart) -> None:
     """Put every row on its heap."""
     stored = f"{part.table} r WHERE r.{part.stored_pk} = {TABLE}.pk"
-    _heap(COULD_NOT, "'记录已不存在'", f"NOT EXISTS (SELECT 1 FROM {stored})")
+    touched = f"written <> '{INTACT}'"
+    _heap(COULD_NOT, "'记录已不存在'", f"{touched} AND NOT EXISTS (SELECT 1 FROM {stored})")
     edited = " OR ".join(_edited(of) for of in part.fields)
-    _heap(KEPT, "'导入后又有人改过'", f"EXISTS (SELECT 1 FROM {stored} AND ({edited}))")
+    _heap(KEPT, "'导入后又有人改过'", f"{touched} AND EXISTS (SELECT 1 FROM {stored} AND ({edited}))")
     _keep_what_others_wrote(part)
-    for table, column, label in _pointing_at(part):
+    for model, of in _pointing_at(part):
+        table, column = quoted(model._meta.db_table), quoted(of.column)
         _heap(
             COULD_NOT,
-            f"'“{label}”中有记录用到它'",
-            f"written = '{CREATED}' AND pk IN (SELECT x.{column} FROM {table} x)",
+            f"'“{model._meta.verbose_name}”中有记录用到它'",
+            f"{MADE} AND pk IN (SELECT x.{column} FROM {table} x WHERE x.{column} IS NOT NULL)",
         )
     for of in part.fields:
         if isinstance(of, ForeignKey):
@@ -161,19 +188,16 @@ def _sort_out(part: StagedPart) -> None:
                 f" {quoted(target.db_table)} x WHERE x.{quoted(target.pk.column)} = {before})",
             )
     _sort_out_contradictions(part)
-    _heap(REVERSED, "''", "1 = 1")
 
 
 def _heap(heap: str, why: str, condition: str) -> None:
-    ask(f"UPDATE {TABLE} SET heap = '{heap}', why = {why} WHERE heap IS NULL AND {condition}")
+    ask(f"UPDATE {TABLE} SET heap = '{heap}', why = {why} WHERE heap = '{REVERSED}' AND {condition}")
 
 
 def _edited(of: AnyField) -> str:
     """Whether a column that the import wrote no longer holds what it wrote."""
     now, before, after = f"r.{quoted(of.column)}", quoted("b_" + of.attname), quoted("a_" + of.attname)
-    return (
-        f"({now} IS DISTINCT FROM {after} AND (written = '{CREATED}' OR {before} IS DISTINCT FROM {after}))"
-    )
+    return f"({now} IS DISTINCT FROM {after} AND (written = '{NEW}' OR {before} IS DISTINCT FROM {after}))"
 
 
 def _keep_what_others_wrote(part: StagedPart) -> None:
@@ -185,7 +209,7 @@ def _keep_what_others_wrote(part: StagedPart) -> None:
     )
     ask(
         f"UPDATE {TABLE} SET {sets} FROM {part.table} r WHERE r.{part.stored_pk} = {TABLE}.pk"
-        f" AND written = '{CHANGED}' AND heap IS NULL"
+        f" AND written = '{CHANGED}' AND heap = '{REVERSED}'"
     )
 
 
@@ -204,32 +228,36 @@ def _sort_out_contradictions(part: StagedPart) -> None:
             )
 
 
-def _pointing_at(part: StagedPart) -> Iterator[tuple[str, str, str]]:
-    """Tables with a column that points at this one."""
+def _pointing_at(part: StagedPart) -> Iterator[tuple[type[Model], AnyField]]:
+    """Columns of any table that point at this one."""
     for model in apps.get_models():
         for of in model._meta.concrete_fields:
             if isinstance(of, ForeignKey) and of.related_model is part.model:
-                yield quoted(model._meta.db_table), quoted(of.column), str(model._meta.verbose_name)
+                yield model, of
+
+
+def _is_indexed(model: type[Model], of: AnyField) -> bool:
+    indexes = [index for index in model._meta.indexes if index.condition is None]
+    single = [c for c in model._meta.constraints if isinstance(c, UniqueConstraint) and c.condition is None]
+    leading = [every.fields[0].removeprefix("-") for every in (*indexes, *single) if every.fields]
+    return bool(of.db_index or of.unique or of.name in leading)
 
 
 @contextmanager
 def _indexed(part: StagedPart) -> Iterator[None]:
     """Index what points at this table for as long as rows are taken from it: each one taken is looked up there."""
-    made: list[str] = []
-    with connection.cursor() as cursor:
-        for number, (table, column, _) in enumerate(_pointing_at(part)):
-            known = connection.introspection.get_constraints(cursor, table.strip('"')).values()
-            if not any(
-                c["columns"][:1] == [column.strip('"')] and (c["index"] or c["unique"]) for c in known
-            ):
-                made.append(f"intake_while_undoing_{number}")
-                cursor.execute(f"CREATE INDEX {made[-1]} ON {table} ({column})")
-        yield
-        for name in made:
-            cursor.execute(f"DROP INDEX {name}")
+    missing = [(model, of) for model, of in _pointing_at(part) if not _is_indexed(model, of)]
+    for number, (model, of) in enumerate(missing):
+        table, column = quoted(model._meta.db_table), quoted(of.column)
+        ask(f"CREATE INDEX intake_while_undoing_{number} ON {table} ({column})")
+    yield
+    settle()
+    for number in range(len(missing)):
+        ask(f"DROP INDEX intake_while_undoing_{number}")
 
 
 def _restore(part: StagedPart) -> None:
+    settle()
     with _indexed(part):
         _delete_created(part)
     _bring_back_changed(part)
@@ -238,7 +266,7 @@ def _restore(part: StagedPart) -> None:
 def _delete_created(part: StagedPart) -> None:
     ask(
         f"DELETE FROM {part.table} WHERE {part.stored_pk} IN"
-        f" (SELECT pk FROM {TABLE} WHERE heap = '{REVERSED}' AND written = '{CREATED}')"
+        f" (SELECT pk FROM {TABLE} WHERE heap = '{REVERSED}' AND {MADE})"
     )
 
 
