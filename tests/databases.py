@@ -46,7 +46,8 @@ def address_of(folder: Path) -> str:
 def environment(words: Any = ()) -> dict[str, str]:
     """What a verb started by a test sees: on PostgreSQL the database of the first folder among its words,
     made if it is not there yet."""
-    seen = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    hidden = ("DJANGO_SETTINGS_MODULE", "DATABASE_URL")
+    seen = {key: value for key, value in os.environ.items() if key not in hidden}
     folder = next((word for word in words if isinstance(word, Path) and not word.suffix), None)
     if not ON_POSTGRESQL or folder is None:
         return seen

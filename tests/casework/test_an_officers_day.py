@@ -1,23 +1,22 @@
 """A case officer's day from the terminal: open, send on, answer, close, count, reckon again."""
 
 import json
-import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 
+import databases
 import openpyxl
 import pytest
+from databases import copied, environment
 
 PROGRAM = "from xuezheng.cli.main import run; run()"
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
 
 
 def case(*words, code=0):
     line = [sys.executable, "-c", PROGRAM, "case", *map(str, words)]
-    done = subprocess.run(line, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=environment(words))
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout + done.stderr
@@ -27,17 +26,17 @@ def case(*words, code=0):
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("casework") / "city"
     line = [sys.executable, "-c", PROGRAM, "demo", str(folder), "--pupils", "2000", "--records-only"]
-    subprocess.run(line, check=True, capture_output=True, env=ENVIRONMENT)
+    subprocess.run(line, check=True, capture_output=True, env=environment([folder]))
     return folder
 
 
 @pytest.fixture
 def city(built, tmp_path):
-    return shutil.copytree(built, tmp_path / "city")
+    return copied(built, tmp_path / "city")
 
 
 def events(city):
-    with sqlite3.connect(city / "records.sqlite3") as records:
+    with databases.opened(city) as records:
         return records.execute("SELECT action, subject_code, detail FROM audit_event ORDER BY seq").fetchall()
 
 
@@ -141,7 +140,7 @@ print(json.dumps(told))
 def refused(built):
     lines = [["case", words[0], str(built), *words[1:]] for words, _ in REFUSALS]
     line = [sys.executable, "-c", ONE_BY_ONE, json.dumps(lines)]
-    done = subprocess.run(line, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    done = subprocess.run(line, capture_output=True, text=True, check=True, env=environment([built]))
     return json.loads(done.stdout)
 
 
@@ -158,7 +157,9 @@ def test_two_officers_at_the_same_moment_do_one_thing_once(city):
     line = [sys.executable, "-c", PROGRAM, "case", "conclude", str(city), code]
 
     both = [
-        subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+        subprocess.Popen(
+            line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment([city])
+        )
         for _ in range(2)
     ]
     told = sorted((*one.communicate(), one.returncode) for one in both)
@@ -193,12 +194,12 @@ def test_the_monthly_table_agrees_with_the_records(built, tmp_path):
     out = tmp_path / "月报.xlsx"
     rows = json.loads(case("monthly", built, "--month", "2025-11", "--out", out, "--json"))["rows"]
 
-    with sqlite3.connect(built / "records.sqlite3") as records:
+    with databases.opened(built) as records:
         n_cases, n_closed = records.execute(
-            "SELECT count(*), count(closed_on) FROM casework_case WHERE received_on LIKE '2025-11-%'"
+            "SELECT count(*), count(closed_on) FROM casework_case WHERE received_on BETWEEN '2025-11-01' AND '2025-11-30'"
         ).fetchone()
         (n_sent,) = records.execute(
-            "SELECT count(*) FROM casework_dispatch WHERE dispatched_on LIKE '2025-11-%'"
+            "SELECT count(*) FROM casework_dispatch WHERE dispatched_on BETWEEN '2025-11-01' AND '2025-11-30'"
         ).fetchone()
     assert sum(row["received"] for row in rows) == n_cases
     assert sum(row["closed"] for row in rows) == n_closed

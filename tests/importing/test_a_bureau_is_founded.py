@@ -1,8 +1,7 @@
 """From nothing to a bureau with districts, schools and children, by files alone."""
 
-import sqlite3
-
 import pytest
+from databases import opened
 from test_import_verbs import content, xuezheng
 
 FOUND = ("--name", "某市教育局", "--city", "某市", "--code", "990100")
@@ -37,7 +36,7 @@ def test_districts_then_schools_then_children_then_a_snapshot(bureau, tmp_path):
     first = content(bureau)
     for register, file in (("areas", areas), ("schools", schools), ("pupils", pupils)):
         xuezheng("import", "run", bureau, register, file)
-    with sqlite3.connect(bureau / "records.sqlite3") as records:
+    with opened(bureau) as records:
         paths = records.execute("SELECT path FROM accounts_organisation ORDER BY path").fetchall()
     assert [p for (p,) in paths] == [
         "990100/", "990100/990102/", "990100/990102/3199000001/", "990100/990103/",

@@ -1,14 +1,13 @@
 """Any register goes out to Excel and comes back as it was; who took it is written down."""
 
 import json
-import shutil
-import sqlite3
 import subprocess
 import sys
 
 import openpyxl
 import pytest
-from test_import_verbs import ENVIRONMENT, own_school, xuezheng
+from databases import copied, environment, opened
+from test_import_verbs import own_school, xuezheng
 
 ROUND_TRIP = """
 import json, sys
@@ -39,20 +38,20 @@ def _city(tmp_path_factory):
 
 @pytest.fixture
 def city(_city, tmp_path):
-    return shutil.copytree(_city, tmp_path / "city")
+    return copied(_city, tmp_path / "city")
 
 
 def events(city):
-    with sqlite3.connect(city / "records.sqlite3") as records:
+    with opened(city) as records:
         found = records.execute(
             "SELECT subject_code, detail FROM audit_event WHERE action = 'intake.take_out' ORDER BY seq"
         )
-        return [(code, json.loads(detail)) for code, detail in found]
+        return [(code, detail if isinstance(detail, dict) else json.loads(detail)) for code, detail in found]
 
 
 def test_every_register_comes_back_unchanged(city, tmp_path):
     line = [sys.executable, "-c", ROUND_TRIP, str(city), str(tmp_path)]
-    done = subprocess.run(line, capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    done = subprocess.run(line, capture_output=True, text=True, check=False, env=environment([city]))
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert len(told) > 50

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from databases import copied, environment
 
 MAKE = """
 import sys
@@ -41,26 +42,28 @@ def xuezheng(*words: object) -> subprocess.CompletedProcess[str]:
     """Run a verb as a person would."""
     program = "from xuezheng.cli.main import run; run()"
     line = [sys.executable, "-c", program, *map(str, words)]
-    return subprocess.run(line, capture_output=True, text=True, timeout=120)
+    return subprocess.run(line, capture_output=True, text=True, timeout=120, env=environment(words))
 
 
 @pytest.fixture(scope="session")
 def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bureau") / "city"
     folder.mkdir()
-    subprocess.run([sys.executable, "-c", MAKE, str(folder)], check=True, timeout=120)
+    subprocess.run(
+        [sys.executable, "-c", MAKE, str(folder)], check=True, timeout=120, env=environment([folder])
+    )
     return folder
 
 
 @pytest.fixture
 def folder(_made: Path, tmp_path: Path) -> Path:
     """A bureau's folder of one's own."""
-    return Path(shutil.copytree(_made, tmp_path / "city"))
+    return copied(_made, tmp_path / "city")
 
 
 @pytest.fixture(scope="session")
 def _frozen(_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = Path(shutil.copytree(_made, tmp_path_factory.mktemp("frozen") / "city"))
+    copy = copied(_made, tmp_path_factory.mktemp("frozen") / "city")
     done = xuezheng("freeze", copy)
     assert done.returncode == 0, done.stderr
     return copy / "snapshots" / done.stdout.strip()[:12]

@@ -1,15 +1,14 @@
 """A freeze that is stopped, however it is stopped, leaves no snapshot that looks whole."""
 
 import fcntl
-import os
 import resource
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 
 import pytest
+from databases import environment, opened
 
 SLOW = """
 import sys, time
@@ -33,8 +32,9 @@ def left_behind(folder):
 
 def in_the_middle(folder):
     process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", SLOW, str(folder)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment([folder]),
+    )  # fmt: skip
     assert process.stdout.readline() == "wrote\n"
     return process
 
@@ -65,7 +65,7 @@ def test_after_a_kill_the_next_freeze_clears_up_and_succeeds(folder, run):
 
 
 def test_a_disk_that_fills_up_leaves_nothing(folder):
-    with sqlite3.connect(folder / "records.sqlite3") as records:
+    with opened(folder) as records:
         records.executemany(
             "INSERT INTO registers_population (area_id, year, age, n_residents, source) VALUES (?, ?, ?, ?, '')",
             [("990100", n // 100, n % 100, n * 2654435761 % 2**31) for n in range(20_000)],
@@ -76,7 +76,7 @@ def test_a_disk_that_fills_up_leaves_nothing(folder):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
     line = [sys.executable, "-c", "from xuezheng.cli.main import run; run()", "freeze", str(folder)]
-    env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    env = environment([folder]) | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(line, capture_output=True, text=True, preexec_fn=small_files, env=env, timeout=120)
 
     assert done.returncode == 2

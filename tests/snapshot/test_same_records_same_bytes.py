@@ -1,9 +1,10 @@
 """The same records give the same bytes and the same id; other records give another."""
 
 import json
-import sqlite3
 from datetime import date
 from decimal import Decimal
+
+from databases import opened
 
 from xuezheng.snapshot import open_snapshot
 
@@ -26,7 +27,7 @@ def test_freezing_twice_gives_the_same_bytes_and_the_same_id(folder, run, tmp_pa
 def test_a_changed_record_gives_another_id(folder, run):
     before = run("freeze", folder).stdout
 
-    with sqlite3.connect(folder / "records.sqlite3") as records:
+    with opened(folder) as records:
         records.execute("UPDATE programmes_fund SET amount_yuan = 4000.11 WHERE code = 'F3'")
     after = run("freeze", folder).stdout
 
@@ -70,7 +71,7 @@ def test_the_manifest_says_what_it_was_made_from(snapshot):
 
 def test_a_column_that_is_empty_for_thousands_of_rows_keeps_its_type(folder, run):
     """The driver takes a column's type from the first rows it sees."""
-    with sqlite3.connect(folder / "records.sqlite3") as records:
+    with opened(folder) as records:
         records.executemany(
             "INSERT INTO registers_website (code, name, host, area_id, applied_on, approved_on,"
             " approval_number, closed_on) VALUES (?, '某网', 'a.example', '990100', '2025-03-01', ?, ?, NULL)",

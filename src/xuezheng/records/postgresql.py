@@ -75,7 +75,7 @@ def django_database(url: str, *, at_a_window: bool = False) -> dict[str, Any]:
     """Django's settings for the database at an address."""
     said = connection_info(url)
     limits = AT_A_WINDOW if at_a_window else AT_A_TERMINAL
-    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    options = " ".join(f"-c {name}={value}" for name, value in (limits | _EITHER).items())
     own = {key: said.pop(key, "") for key in ("dbname", "user", "password", "host", "port")}
     said["options"] = f"{options} {said.get('options', '')}".strip()
     return {
