@@ -17,6 +17,8 @@ AT_A_TERMINAL = {
     "lock_timeout": "20s",
     "idle_in_transaction_session_timeout": "10min",
 }
+#: Work whose other end was killed is rolled back within seconds, not when its statement ends.
+_EITHER = {"client_connection_check_interval": "2s"}
 #: A server that does not answer is told within seconds; a connection whose other end died is noticed.
 _CALLING = {
     "connect_timeout": "5",
