@@ -59,7 +59,7 @@ def _facts(*pairs: tuple[str, Any]) -> str:
 
 
 def _slip(row: Any) -> str:
-    sent = list(row.dispatches.select_related("organisation").filter(returned_on=None).order_by("pk"))
+    sent = [one for one in row.dispatches.all() if one.returned_on is None]
     to = "、".join(one.organisation.name for one in sent)
     until = min(one.sign_by_on for one in sent)
     parts = [(f"{one.get_part_display()}单位", one.organisation.name) for one in sent]
@@ -90,7 +90,7 @@ def _reply(row: Any) -> str:
 
 
 def _extension(row: Any) -> str:
-    granted = row.extensions.exclude(approved_on=None).order_by("-pk").first()
+    granted = [one for one in row.extensions.all() if one.approved_on][-1]
     return (
         '<p class="to">尊敬的来件人：</p>'
         f"<p>您于{_day(row.received_on)}反映的“{escape(topic_of(row))}”（编号 {escape(row.code)}）情况较为复杂，"
@@ -99,7 +99,7 @@ def _extension(row: Any) -> str:
 
 
 def _has_standing_dispatch(row: Any) -> bool:
-    return _is_case(row) and row.dispatches.filter(returned_on=None).exists()
+    return _is_case(row) and any(one.returned_on is None for one in row.dispatches.all())
 
 
 def _was_answered(row: Any) -> bool:
@@ -107,7 +107,7 @@ def _was_answered(row: Any) -> bool:
 
 
 def _was_extended(row: Any) -> bool:
-    return _is_case(row) and row.extensions.exclude(approved_on=None).exists()
+    return _is_case(row) and any(one.approved_on for one in row.extensions.all())
 
 
 #: The name in addresses → the letter.

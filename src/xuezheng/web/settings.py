@@ -115,5 +115,15 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "xuezheng.web.shown.log.JsonLines"}},
+    "handlers": {"file": {"class": "xuezheng.web.shown.log.BureauFile", "formatter": "lines"}},
+    "loggers": {
+        "xuezheng": {"handlers": ["file"], "level": "INFO"},
+        "django.request": {"handlers": ["file"], "level": "ERROR", "propagate": False},
+    },
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 SITE_ID = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.accounts.queries import READERS, Viewer, below, granted_paths, scope_by
@@ -99,12 +99,41 @@ def dispatches_of(case: Case) -> QuerySet[Dispatch]:
     return case.dispatches.select_related("organisation", "sender").order_by("dispatched_on", "pk")
 
 
+def read_whole(matter: Any) -> Any:
+    """Read all that hangs on a case at once, for a page that tells all of it; the others have little."""
+    if isinstance(matter, Case):
+        prefetch_related_objects(
+            [matter],
+            "lead",
+            "school",
+            "area",
+            Prefetch("dispatches", dispatches_of(matter)),
+            "extensions",
+            "pauses",
+        )
+    return matter
+
+
+def _has_read(matter: Any, what: str) -> bool:
+    return what in getattr(matter, "_prefetched_objects_cache", ())
+
+
 def standing_dispatch(case: Case, organisation: Organisation | None = None) -> Dispatch | None:
     """The dispatch that stands: of an office, or of the lead."""
+    if _has_read(case, "dispatches"):
+        wanted = None if organisation is None else organisation.pk
+        return next((row for row in case.dispatches.all() if _stands(row, wanted)), None)
     standing = case.dispatches.filter(returned_on=None)
     if organisation is None:
         return standing.filter(part=Dispatch.Part.LEAD).first()
     return standing.filter(organisation=organisation).first()
+
+
+def _stands(row: Dispatch, wanted: str | None) -> bool:
+    """Whether a dispatch stands for an office, or for the lead when none is named."""
+    if row.returned_on is not None:
+        return False
+    return row.part == Dispatch.Part.LEAD if wanted is None else row.organisation_id == wanted
 
 
 def organisation_of(code: str) -> Organisation | None:
@@ -113,6 +142,8 @@ def organisation_of(code: str) -> Organisation | None:
 
 def pending_extension(case: Case) -> CaseExtension | None:
     """The extension asked for and not approved yet."""
+    if _has_read(case, "extensions"):
+        return next((row for row in case.extensions.all() if row.approved_on is None), None)
     return case.extensions.filter(approved_on=None).order_by("pk").first()
 
 
@@ -229,7 +260,7 @@ def happened_in(matter: Any) -> list[tuple[date, str]]:
 
 def _happened_to_case(case: Case) -> list[tuple[date | None, str]]:
     told: list[tuple[date | None, str]] = []
-    for row in dispatches_of(case):
+    for row in case.dispatches.all() if _has_read(case, "dispatches") else dispatches_of(case):
         name = f"“{row.organisation.name}”"
         told.append((row.dispatched_on, f"派{name}{row.get_part_display()}，{row.sign_by_on} 前签收"))
         told.append((row.signed_on, f"{name}签收"))

@@ -18,7 +18,5 @@ urlpatterns = [
     path("second-factor/totp/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path(
-        "second-factor/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"
-    ),
+    path("second-factor/codes/file/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]

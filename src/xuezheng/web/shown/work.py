@@ -81,7 +81,9 @@ def carry_out(code: str, again: bool = False) -> None:
     except XuezhengError as error:
         give_up_work(work=work, told=str(error), at=now())
     except Exception as error:
-        give_up_work(work=work, told=f"出了意外（{type(error).__name__}），没有保存。请告诉系统管理员。", at=now())
+        give_up_work(
+            work=work, told=f"出了意外（{type(error).__name__}），没有保存。请告诉系统管理员。", at=now()
+        )
         raise
     else:
         finish_work(work=work, outcome=outcome, at=now())

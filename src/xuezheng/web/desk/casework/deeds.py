@@ -53,7 +53,7 @@ class Day(forms.DateField):
 
 
 def _form(**fields: forms.Field) -> Callable[[Desk, Any], type[forms.Form]]:
-    return lambda desk, row: type("StepForm", (forms.Form,), fields)
+    return lambda desk, row: type("StepForm", (forms.Form,), dict(fields))  # the form takes them out
 
 
 def _kind(*names: str) -> Callable[[Any], bool]:

@@ -16,7 +16,7 @@ from xuezheng.records.accounts.rights import RIGHTS
 from xuezheng.records.audit.queries import last_act
 from xuezheng.records.casework.actions.due import derivation_of
 from xuezheng.records.casework.forms import CHANNELS, case_choices
-from xuezheng.records.casework.queries import areas_to_report_for, dispatches_of, units_to_send_to
+from xuezheng.records.casework.queries import areas_to_report_for, units_to_send_to
 from xuezheng.web.desk.casework.deeds import DEEDS, form_for, possible
 from xuezheng.web.desk.casework.letters import letters_for
 from xuezheng.web.desk.casework.sitting import desk_of, found, version_of
@@ -49,19 +49,20 @@ def _page(
         (deed, form if deed.name == step else form_for(deed, desk, row)) for deed in possible(request, row)
     ]
     is_case = type(row).__name__ == "Case"
+    told = casework.story(desk, row)
     shown = {
         "row": row,
+        "unit": getattr(row, "lead", None) or row.owner,
         "is_case": is_case,
         "kind": casework.kind_of(row),
         "topic": casework.topic_of(row),
         "derivation": derivation,
         "days_left": (row.due_on - desk.today).days if row.due_on else None,
-        "story": casework.story(desk, row),
-        "dispatches": dispatches_of(row) if is_case else (),
+        "story": told,
         "repeats": casework.repeats(desk, row),
         "steps": steps,
         "open_step": step,
-        "version": version_of(desk, row),
+        "version": version_of(row, told),
         "letters": letters_for(row),
     }
     return render(request, "desk/casework/matter.html", shown, status=status)
@@ -77,7 +78,7 @@ def step(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     if wanted is None:
         raise Http404(deed)
     form = form_for(wanted, desk, row, request.POST)
-    if request.POST.get("seen") != version_of(desk, row):
+    if request.POST.get("seen") != version_of(row, casework.story(desk, row)):
         messages.warning(request, _changed_meanwhile(row))
         return _page(request, desk, row, step=deed, form=form, status=409)
     if not form.is_valid():
