@@ -114,7 +114,7 @@ def drafted(
         snapshot=snapshot.id,
         take_suggestions=take_suggestions,
     )
-    judgements = _judged(document, written, snapshot, catalogue, decisions, measuring)
+    judgements = judged(document, written, snapshot, catalogue, decisions, measuring)
     return Drafted(written, judgements, measuring)
 
 
@@ -130,7 +130,7 @@ def _left_over(document: Document, snapshot: Any) -> tuple[str, ...]:
     return (warned_of(names, hidden=False),) if names else ()
 
 
-def _judged(
+def judged(
     document: Document,
     drafted: Draft,
     snapshot: Any,
@@ -138,6 +138,7 @@ def _judged(
     decisions: Mapping[str, Decision],
     measuring: Remembered,
 ) -> tuple[Judgement, ...]:
+    """Verdicts on the claims of a draft, as it says them now."""
     from xuezheng.reports.claims.detection import find_claims
     from xuezheng.reports.claims.judging import judge_claims
     from xuezheng.reports.claims.naming import with_names
@@ -146,7 +147,7 @@ def _judged(
     words = words_of(drafted)
     found = document.claims or find_claims(document, catalogue, decisions)
     claims = in_new_words(found, document, words)
-    judged = judge_claims(
+    verdicts = judge_claims(
         claims,
         snapshot,
         drafted.year,
@@ -154,7 +155,7 @@ def _judged(
         n_headings=document.n_points,
         measuring=measuring,
     )
-    return with_names(judged, snapshot)
+    return with_names(verdicts, snapshot)
 
 
 def _must_be_writable(document: Document, out: Path) -> None:

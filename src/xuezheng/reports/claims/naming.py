@@ -29,7 +29,7 @@ def with_names(judgements: Iterable[Judgement], snapshot: Any) -> tuple[Judgemen
     judged = tuple(judgements)
     rows = [row for one in judged for row in one.counterexamples[:NAMED_ROWS]]
     wanted = {row[column] for row in rows for column in _CODED if row.get(column)}
-    names = _names(snapshot, wanted) if wanted else {}
+    names = names_of_codes(snapshot, wanted) if wanted else {}
     return tuple(
         replace(one, counterexamples=tuple(_named(row, names) for row in one.counterexamples))
         for one in judged
@@ -58,7 +58,7 @@ def _named(row: dict[str, str], names: Mapping[str, str]) -> dict[str, str]:
     return {**row, **found}
 
 
-def _names(snapshot: Any, wanted: set[str]) -> dict[str, str]:
+def names_of_codes(snapshot: Any, wanted: set[str]) -> dict[str, str]:
     """Names of codes, from every table that gives a code a name or a title."""
     names: dict[str, str] = {}
     for table, column in _naming_tables().items():

@@ -5,10 +5,11 @@ from xuezheng.reports.mapping.memory import forget, load, remember
 from xuezheng.reports.mapping.own_indicators import with_own
 from xuezheng.reports.mapping.reading import read_mapping
 from xuezheng.reports.mapping.recalling import recall
-from xuezheng.reports.mapping.writing import must_be_free, write_mapping
+from xuezheng.reports.mapping.writing import first_decision, must_be_free, write_mapping
 
 __all__ = [
     "carry_over",
+    "first_decision",
     "forget",
     "load",
     "must_be_free",

@@ -78,7 +78,7 @@ def write_mapping(
     for slot in document.slots:
         found = suggestions.get(slot.id, ())
         state = ("confirmed" if confirm_ticked else "suggested") if slot.id in ticked else "open"
-        decision = decisions.get(slot.id) or _first(slot, found, state)
+        decision = decisions.get(slot.id) or first_decision(slot, found, state)
         used.add(decision.indicator)
         lines += _entry(slot, decision, found, catalogue, (remembered or {}).get(slot.id, ""))
     own = _own([catalogue[code] for code in sorted(used & catalogue.keys())])
@@ -108,8 +108,8 @@ def _about(document: Document) -> list[str]:
     ]
 
 
-def _first(slot: Slot, found: Sequence[Suggestion], state: str) -> Decision:
-    """The first suggestion as a decision; a year, a count of parts and the city need nobody to confirm."""
+def first_decision(slot: Slot, found: Sequence[Suggestion], state: str) -> Decision:
+    """Take the first suggestion as a decision; a year, a count of parts and the city need nobody to confirm."""
     if not found:
         return Decision(slot.id, "open")
     best = found[0]

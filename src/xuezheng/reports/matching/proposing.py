@@ -79,12 +79,12 @@ def _proposal(
     if slot.kind != "figure" or not suggestions:
         return Proposal(suggestions, slot.kind in ("date", "structural") and bool(suggestions))
     best = suggestions[0]
-    value, this_year = _shown(slot, best, catalogue, snapshot, year, measuring)
-    _, last_year = _shown(slot, best, catalogue, snapshot, year - 1, measuring)
+    value, this_year = shown_as(slot, best, catalogue, snapshot, year, measuring)
+    _, last_year = shown_as(slot, best, catalogue, snapshot, year - 1, measuring)
     return Proposal(
         suggestions=suggestions,
         is_ticked=is_ticked(suggestions) and value is not None,
-        label=_label(best, catalogue[best.indicator]),
+        label=label_of(best, catalogue[best.indicator]),
         this_year=this_year,
         last_year=last_year,
         has_value=value is not None,
@@ -95,7 +95,7 @@ def _decision(slot: str, best: Suggestion) -> Decision:
     return Decision(slot, "suggested", best.indicator, best.filters, best.period, best.measure)
 
 
-def _shown(
+def shown_as(
     slot: Slot,
     best: Suggestion,
     catalogue: Mapping[str, Indicator],
@@ -115,7 +115,7 @@ def _shown(
     return value, shown.text + (slot.approx if shown.keeps_word else "") + (rest or slot.unit)
 
 
-def _label(best: Suggestion, indicator: Indicator) -> str:
+def label_of(best: Suggestion, indicator: Indicator) -> str:
     """Name, and in brackets what it is narrowed to."""
     narrowed = [indicator.dimensions[column][value].split(";")[0] for column, value in best.filters.items()]
     periods = {"h1": "上半年", "h2": "下半年", "last_year": "上年"}
