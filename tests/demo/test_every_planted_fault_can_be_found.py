@@ -4,6 +4,7 @@ import json
 
 import pytest
 from city_records import query
+from sealed_numbers import plain
 
 from xuezheng.jobs.demo.faults import DECLARED, chosen
 from xuezheng.jobs.demo.faults.reference import PAGE, page
@@ -58,8 +59,6 @@ FINDERS = {
     "major-without-fund": "SELECT code FROM programmes_fund WHERE code LIKE 'ZJ2025B%' AND major = ''",
     "target-missed": "SELECT code FROM programmes_target t WHERE year = 2025 AND indicator = 'practice.social.schools' "
     "AND value > (SELECT COUNT(*) FROM registers_school WHERE kind <> '111')",
-    "id-sex-mismatch": "SELECT code FROM registers_pupil WHERE id_number <> '' "
-    "AND CAST(substr(id_number, 17, 1) AS INTEGER) % 2 <> (sex = '1')",
     "duplicate-pupil": """SELECT MAX(p.code) FROM registers_pupil p JOIN registers_enrolment e ON e.pupil_id = p.code
         WHERE e.school_year = 2025 GROUP BY name, sex, born_on HAVING COUNT(*) > 1""",
     "class-over-limit": "SELECT school_class_id FROM registers_enrolment WHERE stage = 'primary' GROUP BY 1 HAVING COUNT(*) > 45",
@@ -89,19 +88,29 @@ FINDERS = {
 }  # fmt: skip
 
 
+def numbered(city):
+    """Code, sex and identity number of each child that has one."""
+    rows = query(city, "SELECT code, sex, id_number FROM registers_pupil WHERE id_number <> ''")
+    return [(code, sex, plain(city, "identity", text)) for code, sex, text in rows]
+
+
+def wrong_sexes(city):
+    return [(code,) for code, sex, number in numbered(city) if int(number[16]) % 2 != (sex == "1")]
+
+
 def wrong_checks(city):
     weights = [2 ** (17 - place) % 11 for place in range(17)]
-    listed = query(city, "SELECT code, id_number FROM registers_pupil WHERE id_number <> ''")
     return [
         (code,)
-        for code, number in listed
+        for code, _, number in numbered(city)
         if number[17]
         != "10X98765432"[sum(int(d) * w for d, w in zip(number[:17], weights, strict=True)) % 11]
     ]
 
 
 def found(city, code):
-    return wrong_checks(city) if code == "id-checksum" else query(city, FINDERS[code])
+    by_number = {"id-checksum": wrong_checks, "id-sex-mismatch": wrong_sexes}
+    return by_number[code](city) if code in by_number else query(city, FINDERS[code])
 
 
 def planted_in(city):
@@ -109,7 +118,7 @@ def planted_in(city):
 
 
 def test_there_is_a_finder_for_every_declared_fault():
-    assert {*FINDERS, "id-checksum"} == set(DECLARED)
+    assert {*FINDERS, "id-checksum", "id-sex-mismatch"} == set(DECLARED)
 
 
 @pytest.mark.parametrize("code", DECLARED)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from city_records import query
+from sealed_numbers import plain
 
 EVERY_ROW_FITS = """
 import sys
@@ -135,6 +136,7 @@ def test_numbers_of_pupils_and_schools_follow_their_rules(clean):
     pupils = query(clean, "SELECT id_number, roll_number, sex, born_on FROM registers_pupil")
     weights = [2 ** (17 - place) % 11 for place in range(17)]
     for number, roll, sex, born in pupils:
+        number, roll = plain(clean, "identity", number), plain(clean, "roll", roll)
         if number:
             total = sum(int(digit) * weight for digit, weight in zip(number[:17], weights, strict=True))
             assert number[17] == "10X98765432"[total % 11]

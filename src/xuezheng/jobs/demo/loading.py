@@ -28,7 +28,7 @@ def load(connection: Any, rows: Rows) -> Iterator[int]:
     with connection.cursor() as cursor:
         for start in range(0, rows.n, CHUNK):
             part = slice(start, min(start + CHUNK, rows.n))
-            columns = [_column(field, rows, part) for field in fields]
+            columns = [_sealed(field, _column(field, rows, part)) for field in fields]
             write(cursor, table, names, columns)
             yield part.stop - part.start
     _count_on(connection, model, fields)

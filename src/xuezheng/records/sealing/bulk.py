@@ -1,6 +1,6 @@
 """Whole columns at once, for loaders, imports and comparisons that go past the models."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xuezheng.records.sealing.fields import Sealed, SealedCharField, is_sealed
@@ -9,24 +9,13 @@ from xuezheng.records.sealing.suites import HEAD, INDEX_CHARACTERS, sealer
 
 
 def seal_column(field: SealedCharField, values: Iterable[str | None]) -> list[str | None]:
-    """The sealed texts of a column's values, in their order; nothing stays nothing."""
-    seal = field.sealer().seal
-    return [seal(value) if value else value for value in values]
+    """The sealed texts of a column's values, in their order."""
+    return field.seal_many(values)
 
 
 def open_column(field: SealedCharField, stored: Iterable[str | None]) -> list[str | None]:
     """The values of a column's sealed texts, in their order."""
-    openers: dict[str, Callable[[str], str]] = {}
-
-    def opened(text: str) -> str:
-        if not is_sealed(text):
-            return text
-        key_id = text[: HEAD - 1]
-        if key_id not in openers:
-            openers[key_id] = field.sealer_under(key_id).open
-        return openers[key_id](text)
-
-    return [opened(text) if text else text for text in stored]
+    return field.open_many(stored)
 
 
 def reopened(field: Any, value: Any) -> Any:

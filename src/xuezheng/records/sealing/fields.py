@@ -1,5 +1,6 @@
 """A model's field whose column holds sealed texts: plain to the code, sealed to whoever reads the database."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import CharField
@@ -65,6 +66,7 @@ class SealedCharField(CharField):
     """
 
     descriptor_class = _SealedAttribute
+    is_sealed = True
     _ASKED = frozenset({"exact", "in", "isnull"})
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -101,6 +103,25 @@ class SealedCharField(CharField):
     def opened(self, text: str) -> str:
         """The plain text of a stored one; one that was never sealed is given as it stands."""
         return self.sealer_under(text[: HEAD - 1]).open(text) if is_sealed(text) else text
+
+    def seal_many(self, values: Iterable[str | None]) -> list[str | None]:
+        """The sealed texts of a column's values, in their order; nothing stays nothing."""
+        seal = self.sealer().seal
+        return [seal(value) if value else value for value in values]
+
+    def open_many(self, texts: Iterable[str | None]) -> list[str | None]:
+        """The values of a column's sealed texts, in their order."""
+        openers: dict[str, Callable[[str], str]] = {}
+
+        def opened(text: str) -> str:
+            if not is_sealed(text):
+                return text
+            key_id = text[: HEAD - 1]
+            if key_id not in openers:
+                openers[key_id] = self.sealer_under(key_id).open
+            return openers[key_id](text)
+
+        return [opened(text) if text else text for text in texts]
 
     def texts_of(self, value: Any) -> list[str]:
         """What a value may stand as in the database: one text for each key."""

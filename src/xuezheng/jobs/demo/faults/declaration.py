@@ -40,11 +40,30 @@ class Records:
         return self.rows(statement, *values)[0]
 
     def rewrite(self, table: str, key: str, code: str, **changed: Any) -> None:
-        """Change some columns of one row."""
+        """Change some columns of one row; a number that names a person goes in sealed."""
+        changed = {name: self.sealed(table, name, value) for name, value in changed.items()}
         columns = ", ".join(f'"{name}" = %s' for name in changed)
         done = self.change(f'UPDATE {table} SET {columns} WHERE "{key}" = %s', *changed.values(), code)  # noqa: S608
         if done != 1:
             raise AssertionError(f"{table} has {done} rows {code}.")
+
+    def sealed(self, table: str, column: str, value: Any) -> Any:
+        """A value as its column keeps it."""
+        field = _sealed_field(table, column)
+        return field.seal_many([value])[0] if field else value
+
+    def opened(self, table: str, column: str, text: str) -> str:
+        """A number as people write it, from the text its column keeps."""
+        return _sealed_field(table, column).opened(text)
+
+
+def _sealed_field(table: str, column: str) -> Any:
+    """The field of a column that is sealed; None for a plain one."""
+    from django.apps import apps
+
+    model = next(model for model in apps.get_models() if model._meta.db_table == table)
+    field = next(field for field in model._meta.concrete_fields if field.column == column)
+    return field if getattr(field, "is_sealed", False) else None
 
 
 #: Plants the fault; gives the object's code and the code of the area or school where it is.

@@ -19,7 +19,7 @@ _ON_ROLL = (
 )
 def id_checksum(records: Records) -> tuple[str, str]:
     code, school = records.one(_ON_ROLL, YEAR, "primary", 11)
-    number = records.one("SELECT id_number FROM registers_pupil WHERE code = %s", code)[0]
+    number = _number(records, records.one("SELECT id_number FROM registers_pupil WHERE code = %s", code)[0])
     wrong = number[:17] + ("1" if number[17] != "1" else "2")
     records.rewrite("registers_pupil", "code", code, id_number=wrong, roll_number=f"G{wrong}")
     return code, school
@@ -63,7 +63,7 @@ def duplicate_pupil(records: Records) -> tuple[str, str]:
         grade,
         area,
     )
-    second = _add(records, first, number)
+    second = _add(records, first, _number(records, number))
     records.change(
         "INSERT INTO registers_enrolment (pupil_id, school_id, school_year, stage, grade, school_class_id, is_boarder) "
         "VALUES (%s, %s, %s, 'primary', %s, %s, %s)",
@@ -82,10 +82,15 @@ def _add(records: Records, like: str, number: str) -> str:
         "is_left_behind, is_orphan, disability, guardian_phone) SELECT %s, %s, name, '', sex, born_on, ethnic_group, "
         "is_migrant, is_left_behind, is_orphan, disability, guardian_phone FROM registers_pupil WHERE code = %s",
         code,
-        f"L{number[:14]}X{number[14:17]}",
+        records.sealed("registers_pupil", "roll_number", f"L{number[:14]}X{number[14:17]}"),
         like,
     )
     return code
+
+
+def _number(records: Records, text: str) -> str:
+    """An identity number, from the text it is sealed as."""
+    return records.opened("registers_pupil", "id_number", text)
 
 
 @fault(
@@ -128,6 +133,7 @@ def too_young_for_school(records: Records) -> tuple[str, str]:
         "AND p.id_number <> '' ORDER BY p.code LIMIT 1 OFFSET 5",
         YEAR,
     )
+    number = _number(records, number)
     changed = _with_check(f"{number[:6]}20191016{number[14:17]}")
     records.rewrite(
         "registers_pupil", "code", code, born_on="2019-10-16", id_number=changed, roll_number=f"G{changed}"
@@ -220,6 +226,7 @@ def migrant_not_admitted(records: Records) -> tuple[str, str]:
     area, round_code = records.one(
         "SELECT area_id, code FROM rounds_round WHERE kind = 'admissions' AND year = %s ORDER BY code", YEAR
     )
+    number = _number(records, number)
     code = _add(records, like, number[:14] + str(int(number[14:17]) % 900 + 100))
     records.rewrite("registers_pupil", "code", code, name="示例未录取儿童")
     records.change(

@@ -15,6 +15,7 @@ from xuezheng.records.casework.models.clocks import (
 )
 from xuezheng.records.promises import follows
 from xuezheng.records.registers.models import Area, School
+from xuezheng.records.sealing import SealedCharField
 
 
 class Case(models.Model):
@@ -77,7 +78,7 @@ class Case(models.Model):
     signed_off_by = models.CharField("签发人", max_length=50, blank=True)
     called_back_on = models.DateField("回访日期", null=True, blank=True)
     call_back = models.CharField("回访结果", max_length=10, choices=CallBack, blank=True)
-    caller_phone = models.CharField("来电号码", max_length=20, blank=True)
+    caller_phone = SealedCharField("来电号码", max_length=20, blank=True, kind="phone")
 
     class Frozen:
         table = "cases"

@@ -3,6 +3,7 @@
 from django.db import models
 
 from xuezheng.records.registers.models.schools import School, SchoolClass, Stage
+from xuezheng.records.sealing import SealedCharField
 
 
 class Child(models.Model):
@@ -16,9 +17,9 @@ class Child(models.Model):
         FEMALE = "2", "女"
 
     code = models.CharField("学生代码", max_length=12, primary_key=True)
-    roll_number = models.CharField("学籍号", max_length=19, unique=True)
+    roll_number = SealedCharField("学籍号", max_length=19, unique=True, kind="roll")  # it holds the id number
     name = models.CharField("姓名", max_length=50)
-    id_number = models.CharField("身份证件号", max_length=18, blank=True)
+    id_number = SealedCharField("身份证件号", max_length=18, blank=True, db_index=True, kind="identity")
     sex = models.CharField("性别", max_length=1, choices=Sex)
     born_on = models.DateField("出生日期")
     ethnic_group = models.CharField("民族", max_length=2, default="01")
@@ -26,7 +27,7 @@ class Child(models.Model):
     is_left_behind = models.BooleanField("留守儿童", default=False)
     is_orphan = models.BooleanField("孤儿", default=False)
     disability = models.CharField("残疾类型", max_length=1, blank=True)
-    guardian_phone = models.CharField("监护人电话", max_length=20, blank=True)
+    guardian_phone = SealedCharField("监护人电话", max_length=20, blank=True, kind="phone")
 
     class Meta:
         abstract = True

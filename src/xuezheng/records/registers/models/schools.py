@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.promises import follows, within
+from xuezheng.records.sealing import SealedCharField
 
 
 class Stage(models.TextChoices):
@@ -67,7 +68,7 @@ class School(models.Model):
     closed_on = models.DateField("撤销日期", null=True, blank=True)
     x_km = models.DecimalField("东向坐标（千米）", max_digits=9, decimal_places=3, null=True, blank=True)
     y_km = models.DecimalField("北向坐标（千米）", max_digits=9, decimal_places=3, null=True, blank=True)
-    head_phone = models.CharField("校长电话", max_length=20, blank=True)
+    head_phone = SealedCharField("校长电话", max_length=20, blank=True, kind="phone")
 
     class Frozen:
         table = "schools"
