@@ -22,6 +22,8 @@ FINDERS = {
     "eligible-not-aided": "SELECT pupil_id FROM programmes_hardshiplisting WHERE resolution = ''",
     "aid-to-a-pupil-who-left": """SELECT pupil_id FROM programmes_aidaward WHERE year = 2025 AND term = 'autumn' AND
         pupil_id NOT IN (SELECT pupil_id FROM registers_enrolment WHERE school_year = 2025)""",
+    "aid-paid-twice": """SELECT pupil_id FROM programmes_aidaward WHERE scheme_id IN ('SENIOR', 'VOCGRANT')
+        AND year = 2025 AND term = 'autumn' GROUP BY pupil_id HAVING COUNT(*) > 1""",
     "more-meetings": "SELECT 'ME20259001' FROM ledger_entry WHERE kind = 'meeting' AND is_bureau_wide GROUP BY 1 "
     "HAVING SUM(\"on\" >= '2025-01-01') * 10 <> SUM(\"on\" < '2025-01-01') * 7",
     "more-documents": "SELECT 'DO20259001' FROM ledger_entry WHERE kind = 'document' AND is_bureau_wide GROUP BY 1 "

@@ -26,6 +26,8 @@ _FOR_LISTED = objects(["PRESCHOOL", "LIVING", "LIVING", "SENIOR", "VOCGRANT", "L
 _YUAN_FOR_LISTED = np.array([500, 312.5, 375, 1150, 1150, 500])
 _BOARDER_TWICE = (1, 2)
 ORPHAN_YUAN, NUTRITION_YUAN, VOCATIONAL_YUAN = 1650, 500, 1100
+#: The grant of vocational schools is for the first two grades; free tuition goes on.
+VOCATIONAL_GRANT_ENDS = 2
 _SOURCES = objects(["民政部门名单", "农业农村部门名单", "残联名单", "学校认定"])
 _UNDER_100_DIFFICULT = {"district": 0.022, "county": 0.05}
 
@@ -102,6 +104,8 @@ def awards(
 def _awards_of_term(
     plan: Plan, schools: Schools, pupils: Pupils, roll: Roll, year: int, term: str, listed: np.ndarray
 ) -> Iterator[Rows]:
+    in_last_year = roll.at("vocational", VOCATIONAL_GRANT_ENDS + 1)
+    listed = listed[~in_last_year[listed]]
     boards = roll.is_boarder[listed] & np.isin(roll.stage[listed], _BOARDER_TWICE)
     yuan = _YUAN_FOR_LISTED[roll.stage[listed]] * np.where(boards, 2, 1)
     orphans = np.flatnonzero(pupils.is_orphan[roll.pupil] & roll.at("senior"))

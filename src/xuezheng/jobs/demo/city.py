@@ -21,6 +21,7 @@ from xuezheng.jobs.demo import (
     rolls,
     rounds,
     schools,
+    sent_lists,
     surroundings,
     targets,
     teachers,
@@ -46,6 +47,7 @@ def rows(plan: Plan) -> Iterator[Rows]:
     yield from casework.permits(plan)
     yield from ledger.fill(plan, founded)
     yield from visits.fill(plan, founded)
+    yield from sent_lists.fill(plan)
 
 
 def _people(plan: Plan, founded: schools.Schools) -> Iterator[Rows]:

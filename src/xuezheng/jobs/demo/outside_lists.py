@@ -56,13 +56,16 @@ class MadeList:
     truth: dict[str, str]
 
 
-def make_list(chance: np.random.Generator, people: People, n: int, *, label: str = "N") -> MadeList:
+def make_list(
+    chance: np.random.Generator, people: People, n: int, *, label: str = "N", most: int | None = None
+) -> MadeList:
     """A list of `n` entries about the people, every value with a chance to be spoiled on its own.
 
-    Nobody is on it twice. Slips of different columns are independent, so some entries have several.
+    Nobody is on it twice; at most `most` of its people are pupils. Slips of different columns are independent, so some entries have several.
     """
-    n_strangers = round(n * _STRANGERS)
-    chosen = chance.choice(len(people), n - n_strangers, replace=False)
+    n_pupils = min(n - round(n * _STRANGERS), len(people) if most is None else most)
+    n_strangers = n - n_pupils
+    chosen = chance.choice(len(people), n_pupils, replace=False)
     entries = [_true_entry(people, int(place)) for place in chosen]
     entries += _strangers(chance, people, n_strangers)
     codes = [*people.code[chosen].tolist(), *[""] * n_strangers]

@@ -4,7 +4,7 @@ from typing import Any
 
 from xuezheng.errors import Fault as InputFault
 from xuezheng.errors import NotFound
-from xuezheng.jobs.demo.faults import casework, ledger, projects, pupils, schools  # noqa: F401
+from xuezheng.jobs.demo.faults import aid, casework, ledger, projects, pupils, schools  # noqa: F401
 from xuezheng.jobs.demo.faults.declaration import DECLARED, Fault, Planted, Records
 from xuezheng.jobs.demo.shapes import Plan
 
