@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.accounts.queries import READERS, Viewer, below, granted_paths, scope_by
@@ -289,3 +289,18 @@ def areas_to_report_for(user: Viewer) -> list[tuple[str, str]]:
     """Areas for which a person may take something in: code and name."""
     areas = Area.objects.filter(below("organisation__path", granted_paths(user, READERS))).order_by("code")
     return [(area.code, area.name) for area in areas]
+
+
+def due_counts(user: Viewer, *, on: date, soon: date) -> tuple[int, int]:
+    """How many open matters are overdue, and how many fall due from a day to another."""
+    late = near = 0
+    for model in MATTERS:
+        done = Count("pk", filter=Q(due_on__lt=on)), Count("pk", filter=Q(due_on__range=(on, soon)))
+        counted = _open(model, user).aggregate(late=done[0], near=done[1])
+        late, near = late + counted["late"], near + counted["near"]
+    return late, near
+
+
+def late_extensions(user: Viewer) -> QuerySet[CaseExtension]:
+    """Extensions approved after the time had run out: they do not count."""
+    return visible_to(CaseExtension, user).filter(approved_on__gt=F("was_due_on"))

@@ -1,7 +1,7 @@
 """Named reads of programmes, always within what the person may see."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
@@ -222,3 +222,14 @@ def names_of(user: Viewer, pupils: Iterable[str]) -> dict[str, str]:
     return dict(
         pair for part in in_parts(pupils) for pair in seen.filter(pk__in=part).values_list("pk", "name")
     )
+
+
+def late_milestones(user: Viewer, *, on: date) -> QuerySet[Milestone]:
+    """Steps of projects that should have been reached by a day, projects that still go on."""
+    rows = visible_to(Milestone, user).filter(done_on=None, due_on__lt=on, project__cancelled_on=None)
+    return rows.select_related("project").order_by("due_on")
+
+
+def late_funds(user: Viewer, *, on: date) -> QuerySet[Fund]:
+    """Money that was announced and has not arrived within half a year."""
+    return visible_to(Fund, user).filter(arrived_on=None, noticed_on__lt=on - timedelta(days=182))

@@ -139,7 +139,7 @@ class Table:
             rows = rows.filter(found)
         key, down = self.sorted_by
         if not key:
-            return rows
+            return rows if rows.ordered else rows.order_by("pk")
         order = self._column(key).order or key.replace(".", "__")
         return rows.order_by(f"-{order}" if down else order, "pk")
 

@@ -4,6 +4,14 @@
 
 const ink = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
+// A colour of the page by its name ("--blue") wherever an option names one.
+function resolved(value) {
+  if (typeof value === "string") return value.startsWith("--") ? ink(value) : value;
+  if (Array.isArray(value)) return value.map(resolved);
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, resolved(one)]));
+  return value;
+}
+
 function dressed(option) {
   const text = { color: ink("--ink"), fontFamily: ink("--sans") };
   return {
@@ -13,7 +21,7 @@ function dressed(option) {
     aria: { enabled: true },
     tooltip: { renderMode: "richText", trigger: "item", confine: true },
     grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
-    ...option,
+    ...resolved(option),
   };
 }
 
@@ -48,8 +56,12 @@ document.addEventListener("click", (event) => {
   svg.setAttribute("width", wide); svg.setAttribute("height", high + 32);
   const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
   line.setAttribute("x", 8); line.setAttribute("y", high + 20); line.setAttribute("font-size", 13);
-  line.setAttribute("font-family", "sans-serif"); line.setAttribute("fill", "#5a646e");
+  line.setAttribute("font-family", "sans-serif");
   line.textContent = source;
+  line.setAttribute("fill", ink("--muted"));
+  const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  paper.setAttribute("width", wide); paper.setAttribute("height", high + 32); paper.setAttribute("fill", ink("--paper"));
+  svg.prepend(paper);
   svg.append(line);
   const text = new XMLSerializer().serializeToString(svg);
   const name = asks.dataset.name || "chart";
@@ -59,7 +71,7 @@ document.addEventListener("click", (event) => {
     const canvas = document.createElement("canvas");
     canvas.width = wide * 2; canvas.height = (high + 32) * 2;
     const pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff"; pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillStyle = ink("--paper"); pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(image, 0, 0, canvas.width, canvas.height);
     canvas.toBlob((blob) => hand(blob, `${name}.png`));
   };
