@@ -144,6 +144,22 @@ PLAUSIBLE = {
         "merge": stored(registers.PupilMerge, b, x), "table": "registers.enrolment", "field": "pupil",
         "key": "1", "how": "moved",
     },
+    registers.SchoolAgeChild: lambda b, x: {
+        "code": f"SL{x}", "area": b.areas[x], "school_year": 2024, "name": "张三丰", "sex": "1",
+        "id_number": "110101201501011234", "born_on": date(2015, 1, 1), "pupil": stored(registers.Pupil, b, x),
+        "schooling": "on_roll", "seen_on": TODAY,
+    },
+    registers.DropoutEntry: lambda b, x: {
+        "code": f"KC{x}", "school": b.schools[x], "pupil": stored(registers.Pupil, b, x), "stage": "primary",
+        "found_on": YESTERDAY, "entered_on": YESTERDAY,
+    },
+    registers.Persuasion: lambda b, x: {
+        "entry": stored(registers.DropoutEntry, b, x), "on": TODAY, "way": "home", "result": "agreed",
+    },
+    registers.DropoutDuty: lambda b, x: {
+        "organisation": b.schools[x].organisation, "kind": "school_report", "period": "2024-08",
+        "due_on": TODAY, "done_on": TODAY,
+    },
     registers.Enrolment: lambda b, x: {
         "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "school_year": 2024,
         "stage": "primary", "grade": 1,

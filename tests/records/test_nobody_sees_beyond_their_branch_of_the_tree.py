@@ -96,7 +96,7 @@ def test_a_school_sees_its_own_rows_and_none_of_its_district(both):
         "School", "SchoolStatus", "SchoolReturn", "SchoolClass", "Pupil", "Enrolment", "Movement", "Teacher",
         "TeacherGrowth", "Posts", "Facility", "VocationalMajor", "AidAward", "HardshipListing",
         "ActivityParticipation", "ContestEntry", "Agreement", "Pledge", "ExamResult", "ClassPlacement", "Campus", "WellbeingReturn",
-        "PartyAdviser", "Delivery", "PlacePurchase", "GroupMember", "ScoreBand", "UniversityAdmission", "SubjectRoom",
+        "DropoutEntry", "Persuasion", "DropoutDuty", "PartyAdviser", "Delivery", "PlacePurchase", "GroupMember", "ScoreBand", "UniversityAdmission", "SubjectRoom",
     }  # fmt: skip
     for name in ("Enrolment", "AidAward", "Teacher"):
         model = next(m for m in DISTRICTS_OWN if m.__name__ == name)

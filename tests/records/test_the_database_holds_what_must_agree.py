@@ -55,6 +55,7 @@ from xuezheng.records.programmes.models import (
 )  # fmt: skip
 from xuezheng.records.registers.models import (
     Campus,
+    DropoutEntry,
     Facility,
     MergedRow,
     PartyAdviser,
@@ -62,6 +63,7 @@ from xuezheng.records.registers.models import (
     Pupil,
     PupilMerge,
     School,
+    SchoolAgeChild,
     SchoolReturn,
     SchoolStatus,
     SubjectRoom,
@@ -144,6 +146,16 @@ BROKEN = {
     "pupil_merge_of_two_entries": (PupilMerge, {"gone": "pA"}),
     "pupil_merge_undone_has_its_day": (PupilMerge, {"undone_by": "bangong"}),
     "merged_row_set_aside_is_kept_whole": (MergedRow, {"how": "set_aside"}),
+    "school_age_child_on_roll_is_a_pupil": (SchoolAgeChild, {"pupil": None}),
+    "dropout_entry_of_one_child": (DropoutEntry, {"pupil": None}),
+    "dropout_entry_entered_when_found": (DropoutEntry, {"found_on": TODAY}),
+    "dropout_entry_confirmed_when_found": (DropoutEntry, {"confirmed_on": LAST_YEAR}),
+    "dropout_entry_returned_when_found": (DropoutEntry, {"returned_on": LAST_YEAR}),
+    "dropout_entry_closed_last": (DropoutEntry, {"closed_on": LAST_YEAR, "outcome": "moved"}),
+    "dropout_entry_closed_with_its_outcome": (DropoutEntry, {"closed_on": TODAY}),
+    "dropout_entry_returned_with_support": (
+        DropoutEntry, {"closed_on": TODAY, "outcome": "returned", "returned_on": TODAY},
+    ),
     "batch_undone_has_its_day": (Batch, {"state": "undone"}),
     "case_closes_after_it_is_received": (Case, {"closed_on": LAST_YEAR}),
     "case_is_due_after_it_is_received": (Case, {"due_on": LAST_YEAR}),

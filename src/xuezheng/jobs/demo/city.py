@@ -9,6 +9,7 @@ from xuezheng.jobs.demo import (
     bodies,
     campuses,
     casework,
+    dropouts,
     evaluations,
     funds,
     ledger,
@@ -59,7 +60,9 @@ def _people(plan: Plan, founded: schools.Schools) -> Iterator[Rows]:
     yield from pupils.fill(plan, cohorts, described)
     for roll in called.values():
         yield from rolls.fill(founded, groups, described, roll)
-    yield rolls.movements(plan, cohorts, founded, described, called)
+    moved = rolls.movements(plan, cohorts, founded, described, called)
+    yield moved
+    yield from dropouts.fill(plan, founded, moved)
     slots = teachers.Slots.of(founded, called)
     staff = teachers.employ(plan, founded, slots)
     premises = returns.build(plan, slots)

@@ -1,7 +1,7 @@
 """Read-only windows on this room's records."""
 
 from xuezheng.records.accounts.admin import Masks, ends_only, first_character, hidden, open_windows
-from xuezheng.records.registers.models import MergedPupil, MergedRow, Pupil, School, Teacher
+from xuezheng.records.registers.models import DropoutEntry, MergedPupil, MergedRow, Pupil, School, SchoolAgeChild, Teacher
 from xuezheng.records.registers.queries import ORGANISATION_PATHS, visible_to
 
 _CHILD = {
@@ -15,6 +15,8 @@ MASKS: Masks = {
     Pupil: _CHILD,
     MergedPupil: _CHILD,
     MergedRow: {"content": hidden},
+    SchoolAgeChild: {"name": first_character, "id_number": ends_only},
+    DropoutEntry: {"support": hidden},
     Teacher: {"name": first_character},
 }
 

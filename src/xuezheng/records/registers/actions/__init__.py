@@ -1,6 +1,17 @@
 """The only writers of the registers."""
 
 from xuezheng.records.audit.actions import corrector, owners_from
+from xuezheng.records.registers.actions.dropouts import (
+    close_entry,
+    confirm_dropout,
+    do_duty,
+    list_child,
+    order_guardian,
+    record_persuasion,
+    report_dropout,
+    return_child,
+    suspect_dropout,
+)
 from xuezheng.records.registers.actions.institutions import (
     close_institution,
     end_adviser,
@@ -43,42 +54,61 @@ from xuezheng.records.registers.actions.teachers import (
     record_posts,
     release_teacher,
 )
-from xuezheng.records.registers.models import MergedPupil, MergedRow, Pupil, PupilMerge, School
+from xuezheng.records.registers.models import (
+    DropoutDuty,
+    DropoutEntry,
+    MergedPupil,
+    MergedRow,
+    Pupil,
+    PupilMerge,
+    School,
+)
 from xuezheng.records.registers.queries import ORGANISATION_PATHS
 
 correct = corrector(
     {
-        **owners_from(ORGANISATION_PATHS, without=(Pupil, PupilMerge, MergedPupil, MergedRow)),
+        **owners_from(ORGANISATION_PATHS, without=(Pupil, PupilMerge, MergedPupil, MergedRow, DropoutDuty)),
         Pupil: last_school_of,
     },
-    fixed={School: ("area", "organisation")},
+    fixed={
+        School: ("area", "organisation"),
+        DropoutEntry: ("school", "pupil", "child", "confirmed_on", "returned_on", "closed_on", "outcome"),
+    },
 )
 
 __all__ = [
     "achieve_status",
     "add_facility",
     "approve_website",
+    "close_entry",
     "close_facility",
     "close_school",
     "close_subject_room",
     "close_website",
+    "confirm_dropout",
     "correct",
     "designate_major",
+    "do_duty",
     "end_major",
     "enrol_pupil",
     "hire_teacher",
+    "list_child",
     "list_for_status",
     "merge_pupils",
     "open_class",
     "open_major",
     "open_school",
     "open_subject_room",
+    "order_guardian",
     "record_growth",
     "record_movement",
+    "record_persuasion",
     "record_population",
     "record_posts",
     "register_area",
     "register_website",
+    "report_dropout",
+    "return_child",
     "release_teacher",
     "start_status",
     "close_institution",
@@ -91,5 +121,6 @@ __all__ = [
     "submit_campus",
     "unmerge_pupils",
     "submit_return",
+    "suspect_dropout",
     "submit_wellbeing",
 ]

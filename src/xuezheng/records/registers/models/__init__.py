@@ -6,6 +6,7 @@ calendar year in which they begin (1 September).
 """
 
 from xuezheng.records.registers.models.campuses import Campus, SpecialPlacement, WellbeingReturn
+from xuezheng.records.registers.models.dropouts import DropoutDuty, DropoutEntry, Persuasion, SchoolAgeChild
 from xuezheng.records.registers.models.institutions import (
     PartyAdviser,
     PartyOrganisation,
@@ -28,6 +29,8 @@ from xuezheng.records.registers.models.teachers import Posts, Teacher, TeacherGr
 __all__ = [
     "Area",
     "Campus",
+    "DropoutDuty",
+    "DropoutEntry",
     "Enrolment",
     "Facility",
     "MergedPupil",
@@ -35,11 +38,13 @@ __all__ = [
     "Movement",
     "PartyAdviser",
     "PartyOrganisation",
+    "Persuasion",
     "Population",
     "Posts",
     "Pupil",
     "PupilMerge",
     "School",
+    "SchoolAgeChild",
     "SchoolClass",
     "SchoolReturn",
     "SchoolStatus",
