@@ -37,6 +37,7 @@ GROUPS = (
     "importing",
     "pupils",
     "dropout",
+    "moving",
     "serving",
 )
 
@@ -92,9 +93,15 @@ def _in_words(error: BaseException) -> XuezhengError | None:
         return CannotFinish("磁盘已满。没有留下半成品；请腾出空间后重新运行。")
     if "disk I/O error" in str(error):
         return CannotFinish("磁盘读写出错。没有留下半成品；请检查磁盘后重新运行。")
+    if "database is locked" in str(error):
+        return CannotFinish("别人正在写这些记录，等了 20 秒。没有保存任何内容；请等对方结束后重新运行。")
+    if "the records have moved" in str(error):
+        return CannotFinish("这些记录已迁到别处，这里只留作存档。没有保存任何内容；请重新启动服务或命令。")
     if isinstance(error, PermissionError):
         return CannotFinish(f"没有权限读写 {error.filename}。没有留下半成品；请检查权限或换一个位置。")
-    return None
+    from xuezheng.records.postgresql import in_words
+
+    return in_words(error)
 
 
 def _tell(error: XuezhengError) -> int:

@@ -15,6 +15,8 @@ from xuezheng.errors import BadInput, NotFound
 from xuezheng.records import postgresql
 
 FORMAT = 1
+#: What a database says to whoever still writes to it after its records were moved elsewhere.
+MOVED = "the records have moved"
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def open_bureau(folder: Path, *, at_a_window: bool = False) -> Bureau:
         )
     start_django(folder, at_a_window=at_a_window)
     if bureau.address:
-        with _told() as connection:
+        with told() as connection:
             postgresql.expect_records(connection)
             postgresql.expect_fit(connection)
     return bureau
@@ -97,12 +99,12 @@ def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: 
     }
     start_django(folder)
     if address:  # before anything is written
-        with _told() as connection:
+        with told() as connection:
             postgresql.expect_fit(connection)
             postgresql.expect_empty(connection)
     for part in ("snapshots", "documents"):
         (folder / part).mkdir()
-    write_bureau(folder, fields)
+    _write_bureau(folder, fields)
     folder.chmod(0o700)
     for private in ("secret.key", *(() if address else ("records.sqlite3",))):  # SQLite's side files follow
         (folder / private).touch(mode=0o600)
@@ -115,23 +117,36 @@ def create_bureau(folder: Path, *, name: str, city: str, city_code: str, clock: 
     return read_bureau(folder)
 
 
-def write_bureau(folder: Path, fields: Mapping[str, str | None]) -> None:
-    """Write `bureau.toml` whole or not at all."""
+def name_database(folder: Path, address: str) -> None:
+    """Say in `bureau.toml` where the records are; an empty address means the folder's own file."""
+    lines = (folder / "bureau.toml").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.partition("=")[0].strip() != "database"]
+    if address:
+        kept.insert(1, f"database = {json.dumps(address, ensure_ascii=False)}")
+    _write_whole(folder / "bureau.toml", "\n".join(kept) + "\n")
+
+
+def _write_bureau(folder: Path, fields: Mapping[str, str | None]) -> None:
     lines = [f"format = {FORMAT}"]
     lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value]
-    beside = folder / ".bureau.toml.part"
+    _write_whole(folder / "bureau.toml", "\n".join(lines) + "\n")
+
+
+def _write_whole(place: Path, text: str) -> None:
+    """On the disk under its name, or not at all."""
+    beside = place.with_name(f".{place.name}.part")
     with beside.open("w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, folder / "bureau.toml")
+    os.replace(beside, place)
 
 
 def size_of_records(bureau: Bureau) -> int:
     """Bytes that the records of an open bureau take."""
     if not bureau.address:
         return (bureau.folder / "records.sqlite3").stat().st_size
-    with _told() as connection, connection.cursor() as cursor:
+    with told() as connection, connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database())")
         return int(cursor.fetchone()[0])
 
@@ -165,21 +180,25 @@ def or_emptied() -> Iterator[Callable[[], None]]:
         raise
 
 
-def start_django(folder: Path, *, at_a_window: bool = False) -> None:
-    """Set Django up once a process, and point its database at the records of `folder`."""
+def start_django(
+    folder: Path, *, at_a_window: bool = False, address: str | None = None, file: Path | None = None
+) -> None:
+    """Set Django up once a process, and point its database at the records of `folder`.
+
+    A move names the other place itself: another `address`, or another `file`.
+    """
     import django
     from django.conf import settings
     from django.db import connections
 
     os.environ["XUEZHENG_DIR"] = str(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xuezheng.records.settings")
-    address = postgresql.address_of(folder)
+    if address is None and file is None:
+        address = postgresql.address_of(folder)
     wanted = postgresql.django_database(address, at_a_window=at_a_window) if address else None
     django.setup()
     if wanted is None:
-        from xuezheng.records.settings import SQLITE
-
-        wanted = SQLITE | {"NAME": str(Path(folder) / "records.sqlite3")}
+        wanted = settings.SQLITE | {"NAME": str(file or Path(folder) / "records.sqlite3")}
     held = settings.DATABASES["default"]
     if any(str(held.get(key)) != str(value) for key, value in wanted.items()):
         connections["default"].close()
@@ -192,11 +211,12 @@ def start_django(folder: Path, *, at_a_window: bool = False) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[Any]:
-    """Django's connection; what the server refuses is told in words."""
-    from django.db import Error, connection
+def told(connection: Any = None) -> Iterator[Any]:
+    """A connection, Django's own if none is given; what the server refuses is told in words."""
+    from django.db import Error
+    from django.db import connection as own
 
     try:
-        yield connection
+        yield connection or own
     except Error as error:
         raise (postgresql.in_words(error.__cause__ or error) or error) from None

@@ -5,9 +5,14 @@ run; a package's own move rows of earlier versions, and there are none. Then all
 applied, so that later ones follow as usual. A test compares the result with what the migrations give.
 """
 
+from collections.abc import Callable
 
-def create_tables() -> None:
-    """Fill an empty database with the tables of every model."""
+
+def create_tables(fill: Callable[[], None] | None = None) -> None:
+    """Fill an empty database with the tables of every model.
+
+    `fill` brings rows in before the indexes and links of the tables are made, which is quicker than after.
+    """
     from django.apps import apps
     from django.core.management.sql import emit_post_migrate_signal
     from django.db import connection
@@ -27,6 +32,8 @@ def create_tables() -> None:
             for step in migration.operations:
                 if isinstance(step, RunPython | RunSQL):
                     step.database_forwards(migration.app_label, editor, now, now)
+        if fill is not None:
+            fill()
     for migration in plan:
         executor.recorder.record_applied(migration.app_label, migration.name)
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
