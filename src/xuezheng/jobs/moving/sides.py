@@ -163,10 +163,8 @@ class Sqlite:
             columns,
             {"bytea": bytes.fromhex, "timestamp with time zone": lambda text: text.removesuffix(".000000")},
         )
-        self.connection.cursor().executemany(
-            f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})",
-            map(shaped, rows),  # noqa: S608
-        )
+        statement = f"INSERT INTO {quoted(table)} ({names}) VALUES ({marks})"  # noqa: S608
+        self.connection.cursor().executemany(statement, map(shaped, rows))
 
     def without_guards(self, work: Callable[[], None]) -> None:
         """Rows come in as they were: nothing is derived, nothing refused."""
