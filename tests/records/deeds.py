@@ -110,6 +110,7 @@ from xuezheng.records.registers.models import (
     Pupil,
     School,
     SchoolAgeChild,
+    SavedFilter,
     SchoolClass,
     SchoolReturn,
     SchoolStatus,
@@ -247,6 +248,12 @@ def _confirm(b: Bureau) -> Do:
     return partial(registers.confirm_dropout, entry=entry, on=TODAY, reason="weariness")
 
 
+def _roster(b: Bureau) -> Do:
+    pupil = a(Pupil, b, code="p9", roll_number="G9")
+    place = Enrolment(pupil=pupil, school=b.schools["A"], school_year=2024, stage="primary", grade=1)
+    return partial(registers.take_roster, roster=registers.Roster(pupils=[pupil], enrolments=[place]))
+
+
 def _resolve(b: Bureau) -> Do:
     stored(AidAward, b)
     return partial(programmes.resolve_listing, listing=stored(HardshipListing, b), resolution="aided")
@@ -357,6 +364,8 @@ DEEDS = [
     Deed("user.create", Role.SYSADMIN, "city", lambda b: partial(
         accounts.create_user, username="lin", display_name="林", password="correct-horse-7", organisation=b.city)),
     Deed("user.deactivate", Role.SYSADMIN, "city", lambda b: partial(accounts.deactivate_user, user=_user(b))),
+    Deed("user.set_password", Role.SYSADMIN, "city", lambda b: partial(
+        accounts.set_password, user=_user(b), password="another-Horse-8")),
     Deed("role.grant", Role.SECADMIN, "city", lambda b: partial(
         accounts.grant_role, user=_user(b), role=Role.DISTRICT_OFFICER, organisation=b.districts["A"])),
     Deed("role.revoke", Role.SECADMIN, "city", _revoke),
@@ -375,6 +384,9 @@ DEEDS = [
     school("pupil.move", _move),
     district("pupil.merge", _merge),
     district("pupil.unmerge", _unmerge),
+    district("filter.save", lambda b: partial(registers.save_filter, row=a(SavedFilter, b))),
+    district("filter.drop", lambda b: partial(registers.drop_filter, row=stored(SavedFilter, b))),
+    city("roster.take", _roster),
     district("dropout.list_child", new(registers.list_child, SchoolAgeChild)),
     school("dropout.suspect", _suspect),
     school("dropout.persuade", new(registers.record_persuasion, Persuasion)),
@@ -551,6 +563,7 @@ DEEDS = [
     city("draft.open", lambda b: partial(decisions.open_draft, draft=a(ReportDraft, b))),
     city("draft.decide", _decide_places),
     city("draft.undo", _undo_decision),
+    city("draft.renew", lambda b: partial(decisions.renew_draft, draft=stored(ReportDraft, b), snapshot="c" * 64)),
     city("draft.generate", lambda b: partial(
         decisions.note_written, draft=stored(ReportDraft, b), version=1, snapshot="c" * 64)),
     city("draft.release", lambda b: partial(

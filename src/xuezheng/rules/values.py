@@ -52,6 +52,11 @@ def value_on(name: str, on: date) -> Value:
     raise NotFound(f"规则“{name}”在 {on} 没有有效数值。请在 rules/values/ 中补充该日期的数值。")
 
 
+def all_values() -> dict[str, tuple[Value, ...]]:
+    """Every dated number of the house by its name, the latest line of each first."""
+    return dict(_values())
+
+
 @cache
 def _values() -> dict[str, tuple[Value, ...]]:
     """Read every YAML file of the room once."""

@@ -1,105 +1,91 @@
-"""Windows on the records: look, never touch.
+"""What may be looked at, of every model: whose rows, by whom, which columns, and what is masked.
 
-A window shows the rows that the room's `visible_to` gives its viewer, foreign keys by name and
-code (a person only by code) and personal fields masked. There is no way to add, change or delete here.
+A room declares its windows beside its queries; the desk draws them (web/desk/registers). A window is for
+looking: nothing is added, changed or deleted through it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.admin import display
-from django.contrib.auth.forms import AuthenticationForm as DjangoAuthenticationForm
-from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model, QuerySet
-from django.http import HttpRequest
-from unfold.admin import ModelAdmin
-from unfold.forms import AuthenticationForm
-from unfold.sites import UnfoldAdminSite
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
-from xuezheng.records.accounts.queries import granted_paths, visible_to
+from xuezheng.records.accounts.queries import visible_to
 from xuezheng.records.accounts.rights import APART, READERS, Role
 
 Mask = Callable[[str], str]
 Masks = Mapping[type[Model], Mapping[str, Mask]]
 Scope = Callable[[type[Model], Any], QuerySet]
-#: What an office opens first stands first; who may do what stands last.
-_DAYS_WORK = (
-    "registers", "intake", "programmes", "casework", "visits", "ledger", "rounds", "decisions", "accounts",
-    "audit",
-)  # fmt: skip
 
 
-class SignIn(AuthenticationForm):
-    """Signing in at the windows: a role is needed, not Django's mark of staff."""
+@dataclass(frozen=True)
+class Window:
+    """How the rows of one model are looked at."""
 
-    def confirm_login_allowed(self, user: User) -> None:  # type: ignore[override]
-        DjangoAuthenticationForm.confirm_login_allowed(self, user)
-        if not granted_paths(user, frozenset(Role)):
-            raise ValidationError("这个账号还没有任何角色，不能查阅记录。请向安全管理员申请授权。")
-
-
-class Windows(UnfoldAdminSite):
-    """The site of all windows; whoever holds a role may enter."""
-
-    site_header = site_title = "学政 · 记录查阅"
-    login_form = SignIn
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        return may_look(request, frozenset(Role))
-
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
-        """Rooms in the order of a day's work, windows in the order they were opened; not by code point."""
-        windows = [model.__name__ for model in self._registry]
-        rooms = sorted(
-            super().get_app_list(request, app_label), key=lambda room: _DAYS_WORK.index(room["app_label"])
-        )
-        for room in rooms:
-            room["models"].sort(key=lambda window: windows.index(window["object_name"]))
-        return rooms
-
-
-def may_look(request: HttpRequest, readers: frozenset[Role]) -> bool:
-    """Whether the viewer holds one of the roles; asked once a request, not once a window."""
-    answers = request.__dict__.setdefault("_may_look", {})
-    if readers not in answers:
-        answers[readers] = bool(granted_paths(request.user, readers))
-    return bool(answers[readers])
-
-
-site = Windows(name="windows")
-
-
-class Window(ModelAdmin):
-    """A read-only list and page of one model."""
-
+    model: type[Model]
     scope: Scope
-    readers: frozenset[Role]
-    actions = None
-    list_per_page = 50
-    show_full_result_count = False
+    masks: Mapping[str, Mask] = field(default_factory=dict)
+    leave_out: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    readers: frozenset[Role] = READERS
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return self.scope(self.model, request.user)
+    @property
+    def room(self) -> str:
+        """The room it belongs to."""
+        return self.model._meta.app_label
 
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)
+    @property
+    def fields(self) -> "list[Field[Any, Any]]":
+        """The columns that are shown."""
+        return [of for of in self.model._meta.concrete_fields if of.name not in self.leave_out]
 
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return may_look(request, self.readers)
+    @property
+    def is_searched(self) -> bool:
+        """Whether rows are found by words."""
+        return bool(self.search)
 
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Nothing is found by a column that is not shown as it is: a mask would leak letter by letter."""
-        return lookup.split("__")[0] in self.list_display and lookup.count("__") <= 1
+    def rows(self, user: Any) -> QuerySet:
+        """The rows a person may see, what they point at beside them."""
+        linked = [of.name for of in self.fields if is_named(of)]
+        found = self.scope(self.model, user)
+        return found.select_related(*linked) if linked else found
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
+    def shown(self, row: Model, of: "Field[Any, Any]") -> Any:
+        """A cell: masked where the window says so, a thing pointed at by its name and code."""
+        value = getattr(row, str(of.attname))  # type: ignore[attr-defined]
+        mask = self.masks.get(of.name)
+        if mask:
+            return mask(str(value or ""))
+        if of.choices and value not in (None, ""):
+            return getattr(row, f"get_{of.name}_display")()
+        if value is not None and is_named(of):
+            return f"{getattr(row, of.name).name}（{value}）"
+        return value
 
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
+WINDOWS: dict[type[Model], Window] = {}
+
+
+def open_window(
+    model: type[Model],
+    scope: Scope,
+    *,
+    masks: Mapping[str, Mask] | None = None,
+    leave_out: tuple[str, ...] = (),
+    search: tuple[str, ...] = (),
+    readers: frozenset[Role] = READERS,
+) -> None:
+    """Declare the window of a model; it is searched by code unless it says otherwise."""
+    has_code = any(of.name == "code" for of in model._meta.concrete_fields)
+    words = search or (("code",) if has_code else ())
+    WINDOWS[model] = Window(model, scope, masks or {}, leave_out, words, readers)
+
+
+def open_windows(models: Iterable[type[Model]], scope: Scope, masks: Masks | None = None) -> None:
+    """Declare a window for each model of a room."""
+    for model in models:
+        open_window(model, scope, masks=(masks or {}).get(model))
 
 
 def first_character(name: str) -> str:
@@ -116,65 +102,13 @@ def hidden(text: str) -> str:
     return "***" if text else ""
 
 
-def open_window(
-    model: type[Model],
-    scope: Scope,
-    *,
-    masks: Mapping[str, Mask] | None = None,
-    leave_out: tuple[str, ...] = (),
-    search: tuple[str, ...] = (),
-    readers: frozenset[Role] = READERS,
-) -> None:
-    """Put a window for a model on the site."""
-    shown = [field for field in model._meta.concrete_fields if field.name not in leave_out]
-    columns = tuple(_column(field, (masks or {}).get(field.name)) for field in shown)
-    body = {
-        "scope": staticmethod(scope),
-        "readers": readers,
-        "list_display": columns,
-        "fields": columns,
-        "readonly_fields": columns,
-        "list_select_related": tuple(field.name for field in shown if _is_named(field)) or False,
-        "search_fields": search or (("code",) if _has_code(model) else ()),
-        "ordering": ("pk",),
-    }
-    site.register(model, type(f"{model.__name__}Window", (Window,), body))
-
-
-def open_windows(models: Iterable[type[Model]], scope: Scope, masks: Masks | None = None) -> None:
-    """Put a window for each model of a room on the site."""
-    for model in models:
-        open_window(model, scope, masks=(masks or {}).get(model))
-
-
-def _has_code(model: type[Model]) -> bool:
-    return any(field.name == "code" for field in model._meta.concrete_fields)
-
-
-def _is_named(field: Field) -> bool:
+def is_named(of: "Field[Any, Any]") -> bool:
     """Whether a field points at a thing whose name may be read by whoever reads its code."""
-    if not isinstance(field, ForeignKey):
+    if not isinstance(of, ForeignKey):
         return False
-    there: Any = field.related_model
+    there: Any = of.related_model
     names = [one.name for one in there._meta.concrete_fields]
     return "name" in names and "name" not in getattr(there.Frozen, "kept", {})
-
-
-def _column(field: Field, mask: Mask | None) -> Any:
-    if mask is None and not isinstance(field, ForeignKey):
-        return field.name
-
-    @display(description=str(field.verbose_name))
-    def column(row: Model) -> str:
-        value = getattr(row, field.attname)
-        if mask:
-            return mask(value or "")
-        if value is None:
-            return ""
-        return f"{getattr(row, field.name).name}（{value}）" if _is_named(field) else str(value)
-
-    column.__name__ = f"shown_{field.name}"
-    return column
 
 
 open_window(Organisation, visible_to, search=("code", "name"), readers=frozenset(Role))
@@ -182,7 +116,7 @@ open_window(
     User,
     visible_to,
     masks={"display_name": first_character, "email": hidden},
-    leave_out=("password", "first_name", "last_name"),
+    leave_out=("password", "first_name", "last_name", "rights_version"),
     search=("username",),
     readers=APART,
 )

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 
 class Organisation(models.Model):
@@ -57,6 +58,12 @@ class User(AbstractUser):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, verbose_name="所在机构"
     )
+    #: Counted up with every change of rights: whoever was signed in signs in again.
+    rights_version = models.PositiveIntegerField("权限版次", default=0)
+
+    def get_session_auth_hash(self) -> str:
+        """A session stands as long as neither the password nor the rights change."""
+        return salted_hmac("rights", f"{super().get_session_auth_hash()}/{self.rights_version}").hexdigest()
 
     class Frozen:
         table = None

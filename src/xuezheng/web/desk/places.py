@@ -20,8 +20,12 @@ class Place(NamedTuple):
 
 PLACES = (
     Place("desk:today", "今日", frozenset(Role)),
+    Place("desk:speech", "讲话", READERS),
+    Place("desk:indicators", "指标", READERS),
     Place("desk:casework", "办件", READERS),
+    Place("desk:evaluation", "评估", READERS),
     Place("desk:works", "后台任务", READERS),
+    Place("desk:setup", "设置", frozenset(Role)),
 )
 
 

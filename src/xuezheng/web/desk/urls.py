@@ -5,6 +5,10 @@ from django.urls import include, path
 app_name = "desk"
 urlpatterns = [
     path("", include("xuezheng.web.desk.today.urls")),
+    path("indicators/", include("xuezheng.web.desk.indicators.urls")),
+    path("speech/", include("xuezheng.web.desk.speech.urls")),
     path("cases/", include("xuezheng.web.desk.casework.urls")),
+    path("evaluation/", include("xuezheng.web.desk.evaluation.urls")),
+    path("setup/", include("xuezheng.web.desk.setup.urls")),
     path("work/", include("xuezheng.web.desk.works.urls")),
 ]

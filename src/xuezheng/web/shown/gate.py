@@ -7,12 +7,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from xuezheng.errors import NotAllowed
 from xuezheng.records.accounts.queries import remember_grants
 from xuezheng.records.accounts.rights import READERS, RIGHTS, Role
+from xuezheng.web.shown.bureau import this_bureau
 
 View = Callable[..., HttpResponse]
 EVERYONE_WITH_A_ROLE = frozenset(Role)
@@ -34,6 +39,9 @@ def for_roles(roles: frozenset[Role] = READERS) -> Callable[[View], View]:
             request.paths = sorted({path for role, path in held if role in roles})  # type: ignore[attr-defined]
             if not request.paths:  # type: ignore[attr-defined]
                 raise NotAllowed("您的角色不能打开此页。请返回今日页，或向安全管理员申请授权。")
+            if lacks_second_factor(request):
+                messages.warning(request, _("市、县区人员须先启用第二重验证，再使用工作台。"))
+                return redirect("mfa_activate_totp")
             return view(request, *args, **kwargs)
 
         guarded.allowed = roles  # type: ignore[attr-defined]
@@ -46,6 +54,21 @@ def public(view: View) -> View:
     """Open to everyone, signed in or not."""
     view.allowed = None  # type: ignore[attr-defined]
     return view
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Whether the person needs a second factor and has none (GB/T 22239-2019 8.1.4.1).
+
+    Staff of city and districts need one; a school's clerk may have one. The example city asks nobody.
+    """
+    if this_bureau().clock is not None or request.session.get("has_second_factor"):
+        return False
+    if all(role == Role.SCHOOL_CLERK for role, _path in request.grants):  # type: ignore[attr-defined]
+        return False
+    has = bool(is_mfa_enabled(request.user))
+    if has:
+        request.session["has_second_factor"] = True
+    return not has
 
 
 def can(request: HttpRequest, right: str, path: str) -> bool:

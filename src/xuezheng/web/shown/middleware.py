@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import translation
 from xuezheng.errors import CannotFinish, NotAllowed, NotFound, XuezhengError
 
 log = logging.getLogger("xuezheng.web")
+WRITTEN_EVERY = 300
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -26,6 +28,22 @@ def chosen_language(get_response: Answer) -> Answer:
             response = get_response(request)
             response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "zh-hans")
             return response
+
+    return answer
+
+
+def sitting(get_response: Answer) -> Answer:
+    """A session that is used goes on; one that lies idle for half an hour ends.
+
+    Its last use is written at most every five minutes: not each page costs a write.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            at = int(time.time())
+            if at - request.session.get("seen", 0) > WRITTEN_EVERY:
+                request.session["seen"] = at
+        return get_response(request)
 
     return answer
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
@@ -115,6 +115,7 @@ def deactivate_user(*, user: User, by: User, at: datetime) -> None:
         act.refuse_faults()
         user.is_active = False
         act.save(user, "is_active")
+        _end_sessions(user)
 
 
 def grant_role(*, user: User, role: Grant.Role, organisation: Organisation, by: User, at: datetime) -> Grant:
@@ -138,6 +139,7 @@ def grant_role(*, user: User, role: Grant.Role, organisation: Organisation, by: 
         grant = Grant(user=user, role=role, organisation=organisation, granted_on=act.today)
         act.detail = {"user": user.username, "role": str(role)}
         act.save(grant)
+        _end_sessions(user)
     return grant
 
 
@@ -145,7 +147,24 @@ def revoke_role(*, grant: Grant, by: User, at: datetime) -> None:
     with acting(by=by, at=at, action="role.revoke", organisation=grant.organisation) as act:
         act.take(grant)
         act.detail = {"user": grant.user.username, "role": grant.role}
+        _end_sessions(grant.user)
         act.remove(grant)
+
+
+def set_password(*, user: User, password: str, by: User, at: datetime) -> None:
+    """Give an account a new password; whoever was signed in with the old one signs in again."""
+    organisation = owner_of(user, "organisation", by)
+    with acting(by=by, at=at, action="user.set_password", organisation=organisation) as act:
+        act.take(user)
+        act.expect(user.is_active, f"账号 {user.username} 已停用。", "请先另开账号。")
+        _expect_good_password(act, password, user)
+        act.refuse_faults()
+        user.set_password(password)
+        act.save(user, "password")
+
+
+def _end_sessions(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(rights_version=F("rights_version") + 1)
 
 
 def _expect_good_password(act: Act, password: str, user: User) -> None:

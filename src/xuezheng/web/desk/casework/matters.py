@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from xuezheng.errors import BadInput, XuezhengError
+from xuezheng.errors import BadInput
 from xuezheng.jobs import casework
 from xuezheng.records.accounts.rights import RIGHTS
 from xuezheng.records.audit.queries import last_act
@@ -20,6 +20,7 @@ from xuezheng.records.casework.queries import areas_to_report_for, units_to_send
 from xuezheng.web.desk.casework.deeds import DEEDS, form_for, possible
 from xuezheng.web.desk.casework.letters import letters_for
 from xuezheng.web.desk.casework.sitting import desk_of, found, version_of
+from xuezheng.web.shown.forms import put_on
 from xuezheng.web.shown.gate import for_roles
 
 OPENERS = RIGHTS["case.open"].roles
@@ -86,7 +87,7 @@ def step(request: HttpRequest, code: str, deed: str) -> HttpResponse:
     try:
         said = wanted.do(desk, code, form.cleaned_data)
     except BadInput as error:
-        _put_on(form, error)
+        put_on(form, error)
         return _page(request, desk, found(desk, code), step=deed, form=form, status=422)
     messages.success(request, said)
     return HttpResponseRedirect(reverse("desk:casework-matter", args=[code]))
@@ -96,13 +97,6 @@ def _changed_meanwhile(row: Any) -> str:
     act = last_act(row)
     who = _("%(who)s 在 %(at)s") % {"who": act[0], "at": f"{act[1]:%H:%M}"} if act else _("有人")
     return _("%(who)s 刚刚修改了这一件，您的操作没有提交。下面是现在的情况，请核对后再办。") % {"who": who}
-
-
-def _put_on(form: forms.Form, error: XuezhengError) -> None:
-    for fault in error.faults or ():
-        form.add_error(None, f"{fault.what} {fault.remedy}".strip())
-    if not error.faults:
-        form.add_error(None, error.sentence)
 
 
 @for_roles()
@@ -161,7 +155,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             row = casework.open_matter(desk, said.pop("channel"), said, received)
         except BadInput as error:
-            _put_on(form, error)
+            put_on(form, error)
         else:
             messages.success(request, _("已受理，期限 %(due)s。") % {"due": row.due_on})
             return HttpResponseRedirect(reverse("desk:casework-matter", args=[row.code]))

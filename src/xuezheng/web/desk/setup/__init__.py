@@ -1,0 +1,1 @@
+"""Set-up: organisations, people and rights, the rules in force, the office's calendar."""
