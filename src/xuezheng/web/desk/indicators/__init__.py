@@ -1,0 +1,1 @@
+"""Indicators: what is counted, how it stands, and the rows behind it."""
