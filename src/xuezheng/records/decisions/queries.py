@@ -2,6 +2,7 @@
 
 from django.db.models import Model, Q, QuerySet
 
+from xuezheng.records.accounts.models import Organisation, User
 from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
 from xuezheng.records.accounts.rights import BUREAU_DESK, DIRECTOR, READERS, Role
 from xuezheng.records.decisions.models import Decision, ReportDraft, Work
@@ -53,3 +54,16 @@ def report_drafts_of(user: Viewer) -> QuerySet[ReportDraft]:
 def released_reports() -> QuerySet[ReportDraft]:
     """Reports that are out, for everyone, the latest first."""
     return ReportDraft.objects.filter(released_at__isnull=False).order_by("-released_at")
+
+
+def bureau_of_reports() -> Organisation:
+    """The bureau, whose all reports are."""
+    return Organisation.objects.get(kind=Organisation.Kind.BUREAU)
+
+
+def seat_in(bureau: Organisation, user: User) -> Organisation:
+    """Where a person works on the bureau's reports: in one of its own divisions, else at the bureau."""
+    own = user.organisation
+    if own is not None and own.kind == Organisation.Kind.DIVISION and own.parent_id == bureau.pk:
+        return own
+    return bureau

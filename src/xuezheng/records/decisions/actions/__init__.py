@@ -12,6 +12,7 @@ from xuezheng.records.decisions.actions.drafting import (
     note_written,
     open_draft,
     release_draft,
+    renew_draft,
     undo_decision,
 )
 from xuezheng.records.decisions.actions.working import ask_for_work, finish_work, give_up_work, take_up_work
@@ -29,6 +30,7 @@ __all__ = [
     "open_draft",
     "publish_decision",
     "release_draft",
+    "renew_draft",
     "take_up_work",
     "undo_decision",
 ]

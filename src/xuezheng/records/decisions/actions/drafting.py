@@ -11,9 +11,9 @@ from xuezheng.records.accounts.models import Organisation, User
 from xuezheng.records.accounts.queries import may
 from xuezheng.records.audit.actions import Act, acting
 from xuezheng.records.decisions.models import ReportDraft
+from xuezheng.records.decisions.queries import seat_in
 
 MOST_UNDONE = 100
-DIVISION = Organisation.Kind.DIVISION
 #: What a decision for a place may say.
 DECIDED = ("state", "indicator", "filters", "period", "measure", "value", "source")
 
@@ -103,6 +103,15 @@ def note_written(*, draft: ReportDraft, version: int, snapshot: str, by: User, a
     return draft.n_written
 
 
+def renew_draft(*, draft: ReportDraft, snapshot: str, by: User, at: datetime) -> None:
+    """Take a newer snapshot for a report under work: its figures are those of the records as they are now."""
+    with acting(by=by, at=at, action="draft.renew", organisation=_seat(draft, "draft.renew", by)) as act:
+        _take_open(act, draft)
+        draft.snapshot, draft.version = snapshot, draft.version + 1
+        act.save(draft, "snapshot", "version")
+        act.detail |= {"snapshot": snapshot}
+
+
 def release_draft(*, draft: ReportDraft, fingerprint: str, by: User, at: datetime) -> None:
     """Note that the report is out, with the fingerprint of its evidence; it is not changed after that."""
     with acting(by=by, at=at, action="draft.release", organisation=draft.organisation) as act:
@@ -117,15 +126,7 @@ def _seat(draft: ReportDraft, action: str, by: User) -> Organisation:
 
     A report is written by all divisions together, though each officer's role holds for one.
     """
-    own = by.organisation
-    if (
-        own is not None
-        and own.kind == DIVISION
-        and own.parent_id == draft.organisation_id
-        and not may(by, action, draft.organisation)
-    ):
-        return own
-    return draft.organisation
+    return draft.organisation if may(by, action, draft.organisation) else seat_in(draft.organisation, by)
 
 
 def _take_open(act: Act, draft: ReportDraft) -> None:

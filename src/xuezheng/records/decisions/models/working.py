@@ -25,14 +25,14 @@ class Work(models.Model):
     kind = models.CharField("类别", max_length=40)
     key = models.CharField("事项", max_length=160)
     title = models.CharField("名称", max_length=120)
-    given = models.JSONField("条件", default=dict)
+    given = models.JSONField("条件", default=dict, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="机构")
     asked_by = models.CharField("交办人", max_length=150)
     asked_at = models.DateTimeField("交办时间")
     state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("次数", default=0)
     finished_at = models.DateTimeField("结束时间", null=True, blank=True)
-    outcome = models.JSONField("结果", default=dict)
+    outcome = models.JSONField("结果", default=dict, blank=True)
     told = models.TextField("说明", blank=True)
 
     class Frozen:
