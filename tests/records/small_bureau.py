@@ -164,6 +164,10 @@ PLAUSIBLE = {
         "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "school_year": 2024,
         "stage": "primary", "grade": 1,
     },
+    registers.SavedFilter: lambda b, x: {
+        "user": b.person(Role.DISTRICT_OFFICER, b.districts[x]), "register": "pupils", "name": "一年级",
+        "asked": "grade=1",
+    },
     registers.Movement: lambda b, x: {
         "pupil": stored(registers.Pupil, b, x), "school": b.schools[x], "stage": "primary", "kind": "dropout",
         "on": TODAY,

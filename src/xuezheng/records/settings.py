@@ -18,7 +18,6 @@ def _secret_key() -> str:
 SECRET_KEY = os.environ.get("XUEZHENG_SECRET_KEY") or _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
-ROOT_URLCONF = "xuezheng.records.urls"
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
@@ -26,17 +25,8 @@ TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 LOCALE_PATHS = [Path(__file__).parent / "locale"]
 STATIC_URL = "static/"
-UNFOLD = {
-    "SITE_TITLE": "学政 · 记录查阅",
-    "SITE_HEADER": "学政",
-    "SITE_SUBHEADER": "记录查阅（只读）",
-    "SITE_URL": None,
-    "SHOW_VIEW_ON_SITE": False,
-    "SHOW_HISTORY": False,
-}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-LOGIN_URL = "windows:login"
 
 ROOMS = (
     "accounts",
@@ -52,8 +42,6 @@ ROOMS = (
 )
 
 INSTALLED_APPS = [
-    "unfold",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

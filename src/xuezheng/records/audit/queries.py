@@ -1,10 +1,11 @@
 """Read the log and prove it whole."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils.timezone import localtime
 
 from xuezheng.records.accounts.queries import scope_by
@@ -61,3 +62,14 @@ def last_act(row: Model) -> tuple[str, datetime] | None:
     events = Event.objects.filter(subject_kind=row._meta.label_lower, subject_code=str(row.pk))
     event = events.order_by("-seq").values_list("by", "at").first()
     return (event[0], localtime(event[1])) if event else None
+
+
+def acts_on(rows: Iterable[Model], *, most: int) -> QuerySet[Event]:
+    """What was done to these rows, the latest first. Whoever sees a row may see who changed it and when."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        codes[row._meta.label_lower].append(str(row.pk))
+    about = Q(pk__in=[])
+    for kind, listed in codes.items():
+        about |= Q(subject_kind=kind, subject_code__in=listed)
+    return Event.objects.filter(about).order_by("-seq")[:most]

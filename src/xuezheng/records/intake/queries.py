@@ -1,6 +1,6 @@
 """Named reads of intake, always within what the person may see."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -10,7 +10,7 @@ from xuezheng.errors import BadInput, Fault
 from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
 from xuezheng.records.accounts.rights import RIGHTS
 from xuezheng.records.intake.forms.cells import read_column
-from xuezheng.records.intake.forms.layouts import KNOWN_BY, Column, Layout, columns_of, model_of
+from xuezheng.records.intake.forms.layouts import KNOWN_BY, Column, Layout, all_layouts, columns_of, model_of
 from xuezheng.records.intake.models import Batch, Chunk
 
 ORGANISATION_PATHS: dict[type[Model], str] = {
@@ -33,11 +33,12 @@ def find_batch(user: Viewer, number: int | None) -> Batch | None:
 
 
 def rows_to_take_out(
-    layout: Layout, user: Viewer, conditions: Mapping[str, str]
+    layout: Layout, user: Viewer, conditions: Mapping[str, str], keys: Collection[Any] | None = None
 ) -> tuple[int, Iterator[list[Any]]]:
     """How many rows of a layout the person may report for and that meet the conditions; then the rows.
 
     A cell is as a sheet shows it: a label for a choice, 是 or 否, a code for a link, a number, a date.
+    With `keys`, only the rows of these keys, in the order of keys.
 
     Raises
     ------
@@ -52,6 +53,8 @@ def rows_to_take_out(
         rows = model._default_manager.all() if paths else model._default_manager.none()
     first = _link_to_first(layout)
     rows = rows.filter(_asked(layout, first, conditions)).order_by("pk")
+    if keys is not None:
+        rows = rows.filter(pk__in=keys)
     columns = columns_of(layout)
     names = [_lookup(layout, column, first) for column in columns]
     shown = [_as_shown(column) for column in columns]
@@ -111,3 +114,31 @@ def _is(column: Column, lookup: str, value: Any) -> Q:
         return Q(**{lookup: value})
     called = lookup.removesuffix(column.attname) + f"{column.name}__name"
     return Q(**{lookup: value}) | Q(**{called: value})
+
+
+#: Chunks looked through for one record: some two hundred thousand rows of the latest imports.
+LOOKED_THROUGH = 120
+
+
+def batches_that_touched(user: Viewer, row: Model) -> list[Batch]:
+    """The latest imports that wrote a row; those a person may see, the latest first."""
+    from xuezheng.records.intake.actions.packing import keys_written
+
+    places = {
+        (layout.name, number)
+        for layout in all_layouts().values()
+        for number, part in enumerate(layout.parts)
+        if model_of(part) is type(row)
+    }
+    chunks = visible_to(Chunk, user).filter(batch__layout__in={name for name, _ in places})
+    found: dict[int, Batch] = {}
+    for chunk in chunks.select_related("batch__organisation").order_by("-batch", "number")[:LOOKED_THROUGH]:
+        is_ours = (chunk.batch.layout, chunk.part) in places and chunk.batch_id not in found
+        if is_ours and row.pk in keys_written(chunk.payload):
+            found[chunk.batch_id] = chunk.batch
+    return list(found.values())
+
+
+def standing_batch(layout: str, digest: str) -> Batch | None:
+    """The import of this very file that stands; asked by the machine that made it, not by people."""
+    return Batch.objects.filter(layout=layout, file_sha256=digest, state=Batch.State.DONE).first()

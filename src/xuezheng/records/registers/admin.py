@@ -1,7 +1,16 @@
 """Read-only windows on this room's records."""
 
 from xuezheng.records.accounts.admin import Masks, ends_only, first_character, hidden, open_windows
-from xuezheng.records.registers.models import DropoutEntry, MergedPupil, MergedRow, Pupil, School, SchoolAgeChild, Teacher
+from xuezheng.records.registers.models import (
+    DropoutEntry,
+    MergedPupil,
+    MergedRow,
+    Pupil,
+    School,
+    SchoolAgeChild,
+    Spelling,
+    Teacher,
+)
 from xuezheng.records.registers.queries import ORGANISATION_PATHS, visible_to
 
 _CHILD = {
@@ -20,4 +29,5 @@ MASKS: Masks = {
     Teacher: {"name": first_character},
 }
 
-open_windows(ORGANISATION_PATHS, visible_to, MASKS)
+# The list of all names is for finding, not for reading.
+open_windows([model for model in ORGANISATION_PATHS if model is not Spelling], visible_to, MASKS)

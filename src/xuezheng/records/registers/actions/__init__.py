@@ -24,7 +24,9 @@ from xuezheng.records.registers.actions.institutions import (
     submit_wellbeing,
 )
 from xuezheng.records.registers.actions.merging import merge_pupils, unmerge_pupils
+from xuezheng.records.registers.actions.naming import drop_filter, save_filter, spell_new_names
 from xuezheng.records.registers.actions.pupils import enrol_pupil, last_school_of, record_movement
+from xuezheng.records.registers.actions.rosters import Roster, take_roster
 from xuezheng.records.registers.actions.schools import (
     achieve_status,
     close_school,
@@ -77,6 +79,7 @@ correct = corrector(
 )
 
 __all__ = [
+    "Roster",
     "achieve_status",
     "add_facility",
     "approve_website",
@@ -89,6 +92,7 @@ __all__ = [
     "correct",
     "designate_major",
     "do_duty",
+    "drop_filter",
     "end_major",
     "enrol_pupil",
     "hire_teacher",
@@ -116,9 +120,12 @@ __all__ = [
     "end_party_organisation",
     "record_placement",
     "register_institution",
+    "save_filter",
     "send_adviser",
+    "spell_new_names",
     "set_up_party_organisation",
     "submit_campus",
+    "take_roster",
     "unmerge_pupils",
     "submit_return",
     "suspect_dropout",

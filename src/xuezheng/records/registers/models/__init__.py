@@ -13,6 +13,7 @@ from xuezheng.records.registers.models.institutions import (
     TrainingInstitution,
 )
 from xuezheng.records.registers.models.merging import MergedPupil, MergedRow, PupilMerge
+from xuezheng.records.registers.models.names import SavedFilter, Spelling
 from xuezheng.records.registers.models.pupils import Enrolment, Movement, Pupil
 from xuezheng.records.registers.models.rooms import SubjectRoom
 from xuezheng.records.registers.models.schools import (
@@ -43,12 +44,14 @@ __all__ = [
     "Posts",
     "Pupil",
     "PupilMerge",
+    "SavedFilter",
     "School",
     "SchoolAgeChild",
     "SchoolClass",
     "SchoolReturn",
     "SchoolStatus",
     "SpecialPlacement",
+    "Spelling",
     "Stage",
     "SubjectRoom",
     "Teacher",

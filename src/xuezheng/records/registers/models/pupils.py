@@ -52,13 +52,14 @@ class Pupil(Child):
 
     class Meta:
         verbose_name = verbose_name_plural = "学生"
+        indexes = [models.Index(fields=["name", "code"], name="pupil_by_name")]
 
 
 class Enrolment(models.Model):
     """A pupil on the roll of a school on census day of a school year."""
 
-    pupil = models.ForeignKey(Pupil, models.PROTECT, verbose_name="学生")
-    school = models.ForeignKey(School, models.PROTECT, verbose_name="学校")
+    pupil = models.ForeignKey(Pupil, models.PROTECT, db_index=False, verbose_name="学生")
+    school = models.ForeignKey(School, models.PROTECT, db_index=False, verbose_name="学校")
     school_year = models.PositiveSmallIntegerField("学年")
     stage = models.CharField("学段", max_length=20, choices=Stage)
     grade = models.PositiveSmallIntegerField("年级")
@@ -77,6 +78,13 @@ class Enrolment(models.Model):
         verbose_name = verbose_name_plural = "在籍"
         constraints = [
             models.UniqueConstraint(fields=["pupil", "school_year"], name="enrolment_once_a_year"),
+        ]
+        # The roll of a school, a grade or a class is read from the index alone, in the order of codes.
+        indexes = [
+            models.Index(
+                fields=["school", "school_year", "stage", "grade", "school_class", "pupil"],
+                name="enrolment_by_roll",
+            ),
         ]
 
 

@@ -1,4 +1,4 @@
-"""`serve` opens the windows on this machine, or says why it cannot."""
+"""`serve` opens desk and portal on this machine, or says why it cannot."""
 
 import socket
 import subprocess
@@ -38,12 +38,12 @@ def test_the_door_opens_and_its_styles_come_from_this_machine(folder):
     line = [sys.executable, "-c", RUN, "serve", str(folder), "--port", str(port)]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as server:
         try:
-            page = _page(f"http://127.0.0.1:{port}/")
-            styles = _page(f"http://127.0.0.1:{port}/static/unfold/css/styles.css")
+            page = _page(f"http://127.0.0.1:{port}/account/sign-in/")
+            styles = _page(f"http://127.0.0.1:{port}/static/shown/shown.css")
         finally:
             server.terminate()
 
-    assert "学政 · 记录查阅" in page
+    assert "学政" in page and 'name="login"' in page
     assert len(styles) > 1000
 
 
