@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -60,6 +61,15 @@ class Column:
                 return None
             row = row.get(part) if isinstance(row, Mapping) else getattr(row, part)
         return row() if callable(row) else row
+
+    def exported(self, row: Any) -> Any:
+        """The cell as a file has it: a state by its words, a bar by its share."""
+        value = self.of(row)
+        if self.kind == "state" and isinstance(value, tuple):
+            return value[1]
+        if self.kind == "bar" and isinstance(value, tuple):
+            return f"{value[0] / value[1] * 100:.0f}%" if value[0] is not None and value[1] else ""
+        return float(value) if isinstance(value, Decimal) else value
 
 
 @dataclass(frozen=True)
@@ -280,7 +290,7 @@ def written(value: Any, kind: str = "text") -> str:
         return value.isoformat()
     if kind == "number" and isinstance(value, int):
         return f"{value:,}"
-    if kind == "number" and isinstance(value, float):
+    if kind == "number" and isinstance(value, (float, Decimal)):
         return f"{value:,.2f}".rstrip("0").rstrip(".")
     if kind == "percent" and isinstance(value, (int, float)):
         return f"{value * 100:.1f}%"
@@ -305,7 +315,7 @@ def _csv(table: Table) -> bytes:
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow([_(c.label) for c in table.columns])
     for row in table.exported_rows():
-        lines.writerow([_harmless(c.of(row)) for c in table.columns])
+        lines.writerow([_harmless(c.exported(row)) for c in table.columns])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")  # Excel takes it for UTF-8 by this mark
 
 
@@ -330,7 +340,7 @@ def _workbook(table: Table) -> bytes:
             sheet.write_string(0, place, str(_(column.label)), bold)
         for line, row in enumerate(table.exported_rows(), start=1):
             for place, column in enumerate(table.columns):
-                value = column.of(row)
+                value = column.exported(row)
                 if isinstance(value, (int, float)) and not isinstance(value, bool):
                     sheet.write_number(line, place, value)
                 else:
