@@ -94,7 +94,7 @@ def place_of(room: Room, name: str, decision: Decision, *, is_filled: bool) -> P
         filters=filters_in_words(decision, indicator),
         now=now,
         before=before,
-        change=_change(value_before, value),
+        change=change_of(value_before, value),
         why_not=why,
         choices=choices,
         remembered=room.remembered.get(name, ""),
@@ -180,13 +180,29 @@ def _label(one: Suggestion, indicator: Indicator) -> str:
     return label_of(one, indicator)
 
 
-def _change(before: Decimal | None, now: Decimal | None) -> str:
+def change_of(before: Decimal | None, now: Decimal | None) -> str:
+    """How this year's value stands to last year's, in words; empty where one is missing."""
     if before is None or now is None:
         return ""
     if before == now:
         return "持平"
     way = "上升" if now > before else "下降"
     return way if not before else f"{way} {abs((now - before) * 100 / before):.1f}%"
+
+
+def shown_in(slot: Slot, value: Decimal) -> str:
+    """A value in the place's own words."""
+    from xuezheng.reports.writing.drafting import number_and_rest, scale_of
+    from xuezheng.reports.writing.numerals import written
+
+    number, rest = number_and_rest(slot.text)
+    shown = written(value, unit=slot.unit, scale=scale_of(slot), approx=slot.approx, as_in=number)
+    return shown.text + (slot.approx if shown.keeps_word else "") + (rest or slot.unit)
+
+
+def column_label(column: str) -> str:
+    """A column's name in Chinese."""
+    return _column_labels().get(column, column)
 
 
 _LABELS: dict[str, str] = {}

@@ -16,7 +16,7 @@ from xuezheng.reports.reviewing.unsure import unsure_of
 from xuezheng.reports.shapes import Decision, Document, Judgement
 from xuezheng.reports.writing.shapes import Draft
 
-__all__ = ["Review", "review"]
+__all__ = ["Review", "codes_ahead", "review"]
 
 #: Days a division has to report a figure, unless the office says otherwise.
 _DAYS = 7
@@ -58,7 +58,7 @@ def review(
         tasks=tasks_of(
             Plan(
                 document,
-                _codes_ahead(document, decisions, catalogue),
+                codes_ahead(document, decisions, catalogue),
                 catalogue,
                 owners,
                 draft.year + 1,
@@ -71,7 +71,7 @@ def review(
     )
 
 
-def _codes_ahead(
+def codes_ahead(
     document: Document, decisions: Mapping[str, Decision], catalogue: Mapping[str, Indicator]
 ) -> dict[str, str]:
     """Indicators of the figures to come: as decided, else as suggested; whoever sets the target decides."""
