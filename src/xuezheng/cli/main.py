@@ -37,6 +37,7 @@ GROUPS = (
     "importing",
     "pupils",
     "dropout",
+    "oneroster",
     "moving",
     "serving",
 )
