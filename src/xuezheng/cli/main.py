@@ -39,6 +39,8 @@ GROUPS = (
     "dropout",
     "oneroster",
     "moving",
+    "audit",
+    "keys",
     "serving",
 )
 

@@ -34,6 +34,13 @@ def plain(value: Any) -> Any:
     raise TypeError(f"Canonical JSON has no form for {value!r}.")
 
 
+class CanonicalEncoder(json.JSONEncoder):
+    """Keeps a detail as the text that is hashed, so that the log can be proved without reading it in."""
+
+    def __init__(self, **said: Any) -> None:
+        super().__init__(**said | {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")})
+
+
 def canonical(record: dict[str, Any]) -> bytes:
     text = json.dumps(plain(record), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8")

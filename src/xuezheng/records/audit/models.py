@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from xuezheng.records.audit.canonical import CanonicalEncoder
+
 
 class Event(models.Model):
     """One act on the records.
@@ -17,7 +19,7 @@ class Event(models.Model):
     subject_kind = models.CharField("对象类别", max_length=60)
     subject_code = models.CharField("对象代码", max_length=60, blank=True)
     organisation_path = models.CharField("归属路径", max_length=80, blank=True)
-    detail = models.JSONField("内容", default=dict)
+    detail = models.JSONField("内容", default=dict, encoder=CanonicalEncoder)
     previous_hash = models.CharField("前一散列值", max_length=64)
     hash = models.CharField("散列值", max_length=64, unique=True)
 
@@ -28,6 +30,7 @@ class Event(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "审计记录"
         ordering = ["seq"]
+        indexes = [models.Index(fields=["subject_kind", "subject_code"], name="audit_event_about")]
 
 
 class Head(models.Model):

@@ -64,6 +64,30 @@ def open_file(path: Path) -> bytes:
         return b"".join(_opened(file, str(path)))
 
 
+def reseal_file(path: Path) -> None:
+    """Bring a sealed file under the current key: whole or not at all, a piece in memory at a time."""
+    half = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with path.open("rb") as old, os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as new:
+            for part in _sealed(_Pieces(_opened(old, str(path)))):
+                new.write(part)
+            new.flush()
+            os.fsync(new.fileno())
+        half.rename(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+class _Pieces:
+    """Opened pieces, read like a file by the piece."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+
+    def read(self, _size: int) -> bytes:
+        return next(self._pieces, b"")
+
+
 def key_of_file(path: Path) -> str:
     """The id of the key a file is sealed under; empty if it is not sealed."""
     with path.open("rb") as file:
@@ -71,7 +95,7 @@ def key_of_file(path: Path) -> str:
     return head[len(MAGIC) :].decode("ascii", "replace") if head.startswith(MAGIC) else ""
 
 
-def _sealed(content: BinaryIO) -> Iterator[bytes]:
+def _sealed(content: BinaryIO | _Pieces) -> Iterator[bytes]:
     key = ring().current
     encrypt, _ = file_cipher(key)
     head = MAGIC + key.id.encode() + secrets.token_bytes(7)

@@ -4,17 +4,20 @@ What is still under another key is found in the database itself, so a run that w
 it stopped. A row that somebody writes meanwhile is left to the next round, until none is left.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.apps import apps as installed
 from django.db import connection, transaction
 from django.db.models import Model
 
+from xuezheng.errors import Tampered
 from xuezheng.records.sealing.fields import SealedCharField
 from xuezheng.records.sealing.keys import provide_keys, ring
-from xuezheng.records.sealing.suites import HEAD
+from xuezheng.records.sealing.suites import HEAD, sealer
 
 BATCH = 5_000
 #: How texts that were never sealed are counted.
@@ -100,3 +103,34 @@ def seal_plain(apps: Any, schema_editor: Any) -> None:
 
 def _quoted(name: Any) -> str:
     return str(connection.ops.quote_name(name))
+
+
+_TOKEN = re.compile(r'"(k[0-9a-z]{3}\.[A-Za-z0-9+/]{43,}={0,2})"')
+
+
+def reseal_text(text: str) -> str:
+    """Sealed texts that stand quoted in a longer one (rows kept as JSON), brought under the current key.
+
+    Which kind a text is does not stand in it: it opens as one kind only.
+    """
+    keys, kinds = ring(), sorted({f.kind for fields in sealed_models().values() for f in fields})
+    head = f"{keys.current.id}."
+
+    def changed(found: re.Match[str]) -> str:
+        token = found[1]
+        key = keys.keys.get(token[: HEAD - 1])
+        if token.startswith(head) or key is None:
+            return found[0]
+        for kind in kinds:
+            with suppress(Tampered):
+                return f'"{sealer(keys.current, kind).seal(sealer(key, kind).open(token))}"'
+        return found[0]
+
+    return _TOKEN.sub(changed, text)
+
+
+def keys_within(text: str) -> Counter[str]:
+    """How many quoted sealed texts of a longer one stand under each key."""
+    known = ring().keys
+    found = Counter(token[: HEAD - 1] for token in _TOKEN.findall(text))
+    return Counter({key: n for key, n in found.items() if key in known})

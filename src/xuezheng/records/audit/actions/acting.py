@@ -14,7 +14,7 @@ from django.utils.timezone import is_naive, localdate
 from xuezheng.errors import BadInput, Fault, NotFound
 from xuezheng.records.accounts.models import Organisation, User
 from xuezheng.records.accounts.queries import require
-from xuezheng.records.audit.actions.chain import record_event
+from xuezheng.records.audit.actions.chain import one_at_a_time, record_event
 from xuezheng.records.audit.actions.faults import label_of, model_faults, name_of
 
 
@@ -114,6 +114,7 @@ def acting(*, by: User, at: datetime, action: str, organisation: Organisation) -
         raise BadInput(f"时间 {at} 没有时区。办理时间须带时区。请传入带时区的时间。")
     require(by, action, organisation)
     with transaction.atomic():
+        one_at_a_time()
         act = Act(today=localdate(at))
         yield act
         act.refuse_faults()
