@@ -57,6 +57,7 @@ BLOCKS = (
     "l.phone = r.phone",
     "l.sound = r.sound AND l.year = r.year AND l.number IS NULL",
     "l.name = r.name AND l.area = r.area",
+    "l.name = r.name AND l.area IS NULL",
     "l.sound = r.sound AND l.area = r.area AND l.born_on IS NULL",
 )
 #: Columns the model reads, and those it only looks pairs up by.
