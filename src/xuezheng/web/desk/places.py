@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from xuezheng.records.accounts.queries import roles_held
-from xuezheng.records.accounts.rights import READERS, Role
+from xuezheng.records.accounts.rights import READERS, SCHOOL_DESK, Role
 
 
 class Place(NamedTuple):
@@ -24,6 +24,8 @@ PLACES = (
     Place("desk:indicators", "指标", READERS),
     Place("desk:casework", "办件", READERS),
     Place("desk:evaluation", "评估", READERS),
+    Place("desk:registers", "名册", frozenset(Role)),
+    Place("desk:intake", "报送", SCHOOL_DESK),
     Place("desk:works", "后台任务", READERS),
     Place("desk:setup", "设置", frozenset(Role)),
 )

@@ -10,5 +10,7 @@ urlpatterns = [
     path("cases/", include("xuezheng.web.desk.casework.urls")),
     path("evaluation/", include("xuezheng.web.desk.evaluation.urls")),
     path("setup/", include("xuezheng.web.desk.setup.urls")),
+    path("registers/", include("xuezheng.web.desk.registers.urls")),
+    path("intake/", include("xuezheng.web.desk.intake.urls")),
     path("work/", include("xuezheng.web.desk.works.urls")),
 ]

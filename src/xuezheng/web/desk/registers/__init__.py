@@ -1,0 +1,1 @@
+"""Registers: schools, pupils, teachers, and every other kind of record; found, chosen, changed in bulk."""
