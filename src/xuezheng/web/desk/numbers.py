@@ -1,5 +1,6 @@
 """Figures for reading: large sums in 万 and 亿, a change in per cent or in points."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -30,6 +31,16 @@ def said(value: Decimal | float | int | None, unit: str) -> Said:
     if unit in _LARGE_UNITS and abs(value) >= _WAN:
         return Said(digits(value / _WAN), f"{_('万')}{_(unit)}")
     return Said(digits(value), _(unit) if unit else "")
+
+
+def measure_of(values: Iterable[float | int | Decimal | None], unit: str) -> tuple[int, str]:
+    """What the figures of one picture are divided by, and the unit they are then in."""
+    most = max((abs(value) for value in values if value is not None), default=0)
+    if unit in _LARGE_UNITS and most >= _YI:
+        return int(_YI), f"{_('亿')}{_(unit)}"
+    if unit in _LARGE_UNITS and most >= _WAN:
+        return int(_WAN), f"{_('万')}{_(unit)}"
+    return 1, _(unit) if unit else ""
 
 
 def digits(value: Decimal | None) -> str:

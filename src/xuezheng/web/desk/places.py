@@ -22,6 +22,7 @@ PLACES = (
     Place("desk:today", "今日", frozenset(Role)),
     Place("desk:speech", "讲话", READERS),
     Place("desk:indicators", "指标", READERS),
+    Place("desk:programmes", "项目与目标", READERS),
     Place("desk:casework", "办件", READERS),
     Place("desk:evaluation", "评估", READERS),
     Place("desk:registers", "名册", frozenset(Role)),

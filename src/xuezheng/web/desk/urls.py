@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("xuezheng.web.desk.today.urls")),
     path("indicators/", include("xuezheng.web.desk.indicators.urls")),
     path("speech/", include("xuezheng.web.desk.speech.urls")),
+    path("programmes/", include("xuezheng.web.desk.programmes.urls")),
     path("cases/", include("xuezheng.web.desk.casework.urls")),
     path("evaluation/", include("xuezheng.web.desk.evaluation.urls")),
     path("setup/", include("xuezheng.web.desk.setup.urls")),

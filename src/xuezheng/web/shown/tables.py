@@ -36,7 +36,7 @@ class Column:
     label : str
         Its heading, in Chinese; translated when shown.
     kind : str
-        `text`, `code`, `number`, `percent`, `date`, `moment`, `state` or `bar`: how it is aligned and written.
+        `text`, `long`, `code`, `number`, `percent`, `date`, `moment`, `state` or `bar`: how it is aligned and written.
     value : callable, optional
         Makes the cell from the row, where the key alone does not find it.
     link : callable, optional

@@ -4,8 +4,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -22,6 +23,10 @@ from xuezheng.web.shown.tables import Column, Filter, Table
 from xuezheng.web.shown.work import begin
 
 SHAPES = {"met": "good", "unmet": "bad", "unknown": "wait"}
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 #: The first to show: the standard districts are working for.
 FIRST = "quality_balance"
 
@@ -213,13 +218,13 @@ def write(request: HttpRequest, standard: str, place: str) -> HttpResponse:
         kind="evaluation.report",
         key=f"evaluation.report {standard} {place} {ending}",
         title=f"{one['name']}{_(summary['label'])}（{ending}）",
-        organisation=request.user.organisation,  # type: ignore[union-attr]
+        organisation=request.user.organisation,  # type: ignore[arg-type, union-attr]
         given={"standard": standard, "place": place, "ending": ending, "year": summary["year"]},
     )
 
 
 @for_roles()
-def report(request: HttpRequest, standard: str, place: str, ending: str) -> HttpResponseBase:
+def report(request: HttpRequest, standard: str, place: str, ending: str) -> HttpResponse:
     """A report that was written."""
     context, one = judged_place(request, standard, place)
     if ending not in _written(context["figures"], standard, place):
@@ -227,4 +232,7 @@ def report(request: HttpRequest, standard: str, place: str, ending: str) -> Http
     file: Path = place_of_report(folder(), context["figures"].id, standard, place, ending)
     summary = context["summary"]
     name = f"{one['name']}{summary['label']}判定（{summary['year']}年）.{ending}"
-    return FileResponse(file.open("rb"), as_attachment=True, filename=name)
+    answer = HttpResponse(file.read_bytes(), content_type=TYPES[ending])
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

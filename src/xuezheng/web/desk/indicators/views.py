@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -70,7 +70,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         request,
         [_listed(each, figures) for each in load_catalogue().values()],
         [
-            Column("label", "指标", link=lambda row: f"{row['code']}/"),
+            Column("label", "指标", "long", link=lambda row: f"{row['code']}/"),
             Column("value", "最近数值", "number"),
             Column("unit", "单位", value=lambda row: _(row["unit"]) if row["unit"] else ""),
             Column("year", "年度", "code"),
@@ -190,11 +190,11 @@ def formula(one: Indicator, now: Told | None) -> str:
 
 
 @for_roles()
-def outlines(request: HttpRequest) -> HttpResponseBase:
+def outlines(request: HttpRequest) -> HttpResponse:
     """The outlines of the areas, from the bureau's folder."""
     if not has_map():
         raise Http404("map")
-    answer = FileResponse((folder() / MAP).open("rb"), content_type="application/geo+json")
+    answer = HttpResponse((folder() / MAP).read_bytes(), content_type="application/geo+json")
     answer.headers["Cache-Control"] = "private, max-age=3600"
     return answer
 
@@ -205,12 +205,11 @@ def compute(request: HttpRequest) -> HttpResponse:
     """Ask for a new snapshot with its figures, or for those of the latest one."""
     is_frozen = request.POST.get("what") == "latest" and latest_snapshot(folder()) is not None
     title = _("计算最新快照的指标和评估") if is_frozen else _("冻结记录，计算指标和评估")
-    organisation = request.user.organisation  # type: ignore[union-attr]
     return begin(
         request,
         kind="indicators.compute",
         key="indicators.compute",
         title=title,
-        organisation=organisation,
+        organisation=request.user.organisation,  # type: ignore[arg-type, union-attr]
         given={"freeze": not is_frozen},
     )
