@@ -40,7 +40,7 @@ def test_every_room_of_the_records_is_installed():
     rooms -= {"sealing"}  # below the rooms: it holds no records of its own
 
     installed = {
-        app.name.rpartition(".")[2] for app in apps.get_app_configs() if app.name.startswith("xuezheng.")
+        app.name.rpartition(".")[2] for app in apps.get_app_configs() if app.name.startswith("xuezheng.records.")
     }
 
     assert rooms == installed
@@ -106,7 +106,7 @@ def test_a_room_has_the_same_files_and_only_these():
         "rights", "canonical", "proof",  # the table of rights; the bytes that the log hashes, and the walk over it
     }  # fmt: skip
 
-    for app in (app for app in apps.get_app_configs() if app.name.startswith("xuezheng.")):
+    for app in (app for app in apps.get_app_configs() if app.name.startswith("xuezheng.records.")):
         files = {name for _, name, _ in pkgutil.iter_modules(importlib.import_module(app.name).__path__)}
         assert files <= known, app.name
         assert {"models", "queries", "admin", "migrations", "apps"} <= files, app.name

@@ -7,7 +7,7 @@ import json
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,7 @@ from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.audit.actions import Correction, accounts
 from xuezheng.records.casework import actions as casework
 from xuezheng.records.casework.models import (
+    Appeal,
     ApplicationPause,
     Case,
     CaseExtension,
@@ -40,7 +41,7 @@ from xuezheng.records.casework.models import (
     RectificationItem,
 )
 from xuezheng.records.decisions import actions as decisions
-from xuezheng.records.decisions.models import Decision, ReportDraft
+from xuezheng.records.decisions.models import Decision, Publication, ReportDraft
 from xuezheng.records.intake import actions as intake
 from xuezheng.records.intake.forms.layouts import layout_of
 from xuezheng.records.intake.models import Batch, Chunk
@@ -108,9 +109,9 @@ from xuezheng.records.registers.models import (
     Population,
     Posts,
     Pupil,
+    SavedFilter,
     School,
     SchoolAgeChild,
-    SavedFilter,
     SchoolClass,
     SchoolReturn,
     SchoolStatus,
@@ -557,6 +558,11 @@ DEEDS = [
         intake.run_import, layout=layout_of("facilities"), rows=FACILITIES, where="场地.xlsx 表“校舍与场地”",
         file_name="场地.xlsx", file_sha256="a" * 64)),
     school("intake.undo", _undo),
+    city("publication.prepare", lambda b: partial(
+        decisions.prepare_publication, decision=stored(Decision, b, **APPROVED), title="分班结果", number_name="学生代码",
+        stands_at=NOON + timedelta(hours=1), results=[("P1", "七年级 3 班")], files=[])),
+    city("publication.withdraw", lambda b: partial(
+        decisions.withdraw_publication, publication=stored(Publication, b), reason="发现差错")),
     district("work.ask", lambda b: partial(
         decisions.ask_for_work, kind="intake.check", key="intake.check:pupils", title="检查学生表", given={},
         organisation=b.districts["A"])),
@@ -568,6 +574,10 @@ DEEDS = [
         decisions.note_written, draft=stored(ReportDraft, b), version=1, snapshot="c" * 64)),
     city("draft.release", lambda b: partial(
         decisions.release_draft, draft=stored(ReportDraft, b, n_written=1), fingerprint="d" * 64)),
+    district("appeal.accept", lambda b: partial(
+        casework.accept_appeal, appeal=stored(Appeal, b), case=stored(Case, b))),
+    district("appeal.refuse", lambda b: partial(
+        casework.refuse_appeal, appeal=stored(Appeal, b), reason="不属于申诉范围")),
     district("decision.compute", lambda b: partial(decisions.compute_decision, decision=a(Decision, b))),
     district("decision.check", lambda b: partial(
         decisions.check_decision, decision=stored(Decision, b), certificate_sha256="a" * 64)),

@@ -5,6 +5,7 @@ one that stands in the records. Both take other values by name.
 """
 
 from dataclasses import dataclass, field
+import zlib
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,7 +14,14 @@ from django.db.models import Model
 
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.casework import models as casework
-from xuezheng.records.decisions.models import Decision, ReportDraft, Work
+from xuezheng.records.decisions.models import (
+    Decision,
+    LookupFailure,
+    Publication,
+    PublishedResult,
+    ReportDraft,
+    Work,
+)
 from xuezheng.records.intake.models import Batch, Chunk
 from xuezheng.records.ledger import models as ledger
 from xuezheng.records.programmes import models as programmes
@@ -26,6 +34,11 @@ TODAY = date(2024, 9, 2)
 YESTERDAY, TOMORROW = date(2024, 9, 1), date(2024, 9, 3)
 LAST_YEAR, YEAR_END = date(2023, 6, 1), date(2024, 12, 31)
 Role = Grant.Role
+
+
+def _key(letter: str) -> str:
+    return f"{zlib.crc32(letter.encode()):032x}"
+
 
 
 @dataclass
@@ -419,6 +432,18 @@ PLAUSIBLE = {
     Decision: lambda b, x: {
         "code": f"D{x}", "round": stored(rounds.Round, b, x), "title": "分班方案",
         "certificate_sha256": "a" * 64, "computed_on": TODAY,
+    },
+    Publication: lambda b, x: {
+        "decision": stored(Decision, b, x), "title": "分班结果", "stands_at": NOON, "prepared_by": "bangong",
+        "prepared_at": NOON, "n_results": 1,
+    },
+    PublishedResult: lambda b, x: {
+        "key": _key(x), "publication": stored(Publication, b, x), "answer": "七年级 3 班",
+    },
+    LookupFailure: lambda b, x: {"number_key": _key(x), "hour": 1, "n": 1},
+    casework.Appeal: lambda b, x: {
+        "code": f"SS2024{zlib.crc32(x.encode()) % 10**6:06d}", "secret_key": _key(x), "organisation": b.districts[x], "about": "分班结果",
+        "text": "请核对孩子的班级安排。", "received_at": NOON,
     },
     Work: lambda b, x: {
         "kind": "intake.check", "key": f"intake.check:{x}", "title": "检查", "organisation": b.districts[x],

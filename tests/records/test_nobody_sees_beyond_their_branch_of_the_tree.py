@@ -50,7 +50,9 @@ WHOLE_CITY = {
     "Ranking",
     "ScoreBandTotal",
 }
-DISTRICTS_OWN = [model for model in PLAUSIBLE if model.__name__ not in WHOLE_CITY]
+#: Single results and who was guessed at: the portal finds them by key, people do not read them.
+NOBODYS = {"LookupFailure", "PublishedResult"}
+DISTRICTS_OWN = [model for model in PLAUSIBLE if model.__name__ not in WHOLE_CITY | NOBODYS]
 
 
 def scope_of(model):
@@ -113,6 +115,13 @@ def test_the_bureau_sees_all_districts(both):
     office = both.person(Role.OFFICE)
 
     assert {len(_letters(model, office)) for model in DISTRICTS_OWN} == {3}
+
+
+def test_single_results_are_read_by_nobody(both):
+    office = both.person(Role.OFFICE)
+    models = [model for model in PLAUSIBLE if model.__name__ in NOBODYS]
+
+    assert [len(_letters(model, office)) for model in models] == [0, 0]
 
 
 def test_whoever_reads_anything_reads_the_lists_of_the_whole_city(both):

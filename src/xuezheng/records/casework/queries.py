@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Model, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.crypto import salted_hmac
 
 from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.accounts.queries import READERS, Viewer, below, granted_paths, scope_by
 from xuezheng.records.casework.models import (
     MATTERS,
+    Appeal,
     ApplicationPause,
     Case,
     CaseExtension,
@@ -36,6 +38,7 @@ ORGANISATION_PATHS: dict[type[Model], str] = {
     ApplicationPause: "application__area__organisation__path",
     RectificationItem: "owner__path",
     DueDateRun: "",
+    Appeal: "organisation__path",
 }
 
 visible_to = scope_by(ORGANISATION_PATHS)
@@ -304,3 +307,27 @@ def due_counts(user: Viewer, *, on: date, soon: date) -> tuple[int, int]:
 def late_extensions(user: Viewer) -> QuerySet[CaseExtension]:
     """Extensions approved after the time had run out: they do not count."""
     return visible_to(CaseExtension, user).filter(approved_on__gt=F("was_due_on"))
+
+
+def waiting_appeals(user: Viewer) -> QuerySet[Appeal]:
+    """Appeals nobody has taken in or refused yet, the oldest first."""
+    return visible_to(Appeal, user).filter(state=Appeal.State.RECEIVED).order_by("received_at")
+
+
+def next_appeal_code(year: int) -> str:
+    """The next number of a year: SS2026000001 and on."""
+    last = (
+        Appeal.objects.filter(pk__startswith=f"SS{year}").order_by("-pk").values_list("pk", flat=True).first()
+    )
+    return f"SS{year}{int(last[6:]) + 1 if last else 1:06d}"
+
+
+def appeal_key(code: str, secret: str) -> str:
+    """What is kept of the code that follows an appeal."""
+    return salted_hmac("appeal-v1", f"{code}\n{secret}", algorithm="sha256").hexdigest()[:32]
+
+
+def followed_appeal(code: str, secret: str) -> Appeal | None:
+    """The appeal with this number and code; None for a wrong number and for a wrong code alike."""
+    key = appeal_key(code, secret)
+    return Appeal.objects.filter(pk=code, secret_key=key).select_related("case", "organisation").first()

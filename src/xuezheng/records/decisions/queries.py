@@ -1,20 +1,44 @@
 """Named reads of decisions, always within what the person may see."""
 
+import hashlib
+import hmac
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
 from xuezheng.records.accounts.models import Organisation, User
 from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
 from xuezheng.records.accounts.rights import BUREAU_DESK, DIRECTOR, READERS, Role
-from xuezheng.records.decisions.models import Decision, ReportDraft, Work
+from xuezheng.records.decisions.models import (
+    Decision,
+    LookupFailure,
+    Publication,
+    PublishedResult,
+    ReportDraft,
+    Work,
+)
 from xuezheng.records.rounds.models import Round
 
 ORGANISATION_PATHS: dict[type[Model], str] = {
     Decision: "round__owner__path",
     Work: "organisation__path",
     ReportDraft: "organisation__path",
+    Publication: "decision__round__owner__path",
+    PublishedResult: "publication__decision__round__owner__path",
+    LookupFailure: "",
 }
 
-visible_to = scope_by(ORGANISATION_PATHS)
+_visible_to = scope_by(ORGANISATION_PATHS)
+
+
+def visible_to(model: type[Model], user: Viewer) -> QuerySet[Any]:
+    """What a person may see; who was guessed at, and single results, nobody."""
+    if model in (LookupFailure, PublishedResult):
+        return model._default_manager.none()
+    return _visible_to(model, user)
 
 
 def decisions_to_approve(user: Viewer) -> QuerySet[Decision]:
@@ -67,3 +91,32 @@ def seat_in(bureau: Organisation, user: User) -> Organisation:
     if own is not None and own.kind == Organisation.Kind.DIVISION and own.parent_id == bureau.pk:
         return own
     return bureau
+
+
+def standing_publications(at: datetime) -> QuerySet[Publication]:
+    """What stands for everyone to look up at a moment, the latest first."""
+    return Publication.objects.filter(stands_at__lte=at, withdrawn_at=None).order_by("-stands_at")
+
+
+def coming_publications(at: datetime) -> QuerySet[Publication]:
+    """What is announced and does not stand yet."""
+    return Publication.objects.filter(stands_at__gt=at, withdrawn_at=None).order_by("stands_at")
+
+
+def lookup_key(publication: str, number: str, code: str) -> str:
+    """Under which a result is kept: 128 bits of a keyed hash; who has the records alone cannot guess numbers."""
+    return _keyed(f"{publication}\n{number}\n{code}")
+
+
+def number_key(publication: str, number: str) -> str:
+    """Under which wrong guesses at a number are counted."""
+    return _keyed(f"{publication}\n{number}")
+
+
+def _keyed(said: str) -> str:
+    return hmac.digest(_pepper(), said.encode(), "sha256").hex()[:32]
+
+
+@cache
+def _pepper() -> bytes:
+    return hashlib.sha256(f"lookup-v1\n{settings.SECRET_KEY}".encode()).digest()

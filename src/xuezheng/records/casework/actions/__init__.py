@@ -3,6 +3,7 @@
 from django.db.models import Model
 
 from xuezheng.records.audit.actions import corrector, owners_from
+from xuezheng.records.casework.actions.appeals import accept_appeal, receive_appeal, refuse_appeal
 from xuezheng.records.casework.actions.cases import (
     ask_extension,
     call_back_case,
@@ -63,6 +64,9 @@ _FIXED: dict[type[Model], tuple[str, ...]] = {model: _DERIVED for model in MATTE
 correct = corrector(owners_from(ORGANISATION_PATHS, without=_PROOF), fixed=_FIXED)
 
 __all__ = [
+    "accept_appeal",
+    "receive_appeal",
+    "refuse_appeal",
     "answer_proposal",
     "ask_extension",
     "call_back_case",

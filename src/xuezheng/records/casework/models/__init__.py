@@ -1,5 +1,6 @@
 """Whatever comes in and must be answered by a date."""
 
+from xuezheng.records.casework.models.appeals import Appeal
 from xuezheng.records.casework.models.cases import Case, CaseExtension, CasePause, Dispatch
 from xuezheng.records.casework.models.clocks import CASE_CLOCKS, Ground
 from xuezheng.records.casework.models.permits import ApplicationPause, PermitApplication, PermitItem
@@ -12,6 +13,7 @@ MATTERS = (Case, Proposal, PermitApplication, RectificationItem)
 __all__ = [
     "CASE_CLOCKS",
     "MATTERS",
+    "Appeal",
     "ApplicationPause",
     "Case",
     "CaseExtension",

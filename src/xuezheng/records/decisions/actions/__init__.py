@@ -15,6 +15,11 @@ from xuezheng.records.decisions.actions.drafting import (
     renew_draft,
     undo_decision,
 )
+from xuezheng.records.decisions.actions.publishing import (
+    note_failure,
+    prepare_publication,
+    withdraw_publication,
+)
 from xuezheng.records.decisions.actions.working import ask_for_work, finish_work, give_up_work, take_up_work
 
 __all__ = [
@@ -26,11 +31,14 @@ __all__ = [
     "decide_places",
     "finish_work",
     "give_up_work",
+    "note_failure",
     "note_written",
     "open_draft",
+    "prepare_publication",
     "publish_decision",
     "release_draft",
     "renew_draft",
     "take_up_work",
     "undo_decision",
+    "withdraw_publication",
 ]

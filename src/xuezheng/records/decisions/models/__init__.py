@@ -2,6 +2,7 @@
 
 from xuezheng.records.decisions.models.deciding import Decision
 from xuezheng.records.decisions.models.drafting import ReportDraft
+from xuezheng.records.decisions.models.publishing import LookupFailure, Publication, PublishedResult
 from xuezheng.records.decisions.models.working import Work
 
-__all__ = ["Decision", "ReportDraft", "Work"]
+__all__ = ["Decision", "LookupFailure", "Publication", "PublishedResult", "ReportDraft", "Work"]
