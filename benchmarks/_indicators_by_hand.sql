@@ -94,6 +94,26 @@ WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind IN ('living_subsidy');
 SELECT count(*) FILTER (resolution IN ('aided', 'refused')), count(*) FROM hardship_listings
 WHERE year = 2025 AND resolution IS DISTINCT FROM 'not_eligible';
 
+-- aid.missed
+WITH known AS (SELECT * FROM (
+  SELECT pupil, ltrim(category, '0') AS category FROM hardship_listings WHERE year = 2025
+  UNION SELECT l.pupil, CASE o.kind WHEN 'low_income' THEN '4' WHEN 'destitute' THEN '5' WHEN 'orphans' THEN '6'
+    WHEN 'disabled' THEN '7' ELSE '2' END FROM list_links l JOIN outside_lists o ON l.outside_list = o.code
+    WHERE l.holds AND o.year = 2025
+  UNION SELECT code, '6' FROM pupils WHERE is_orphan) WHERE pupil NOT IN (SELECT pupil FROM hardship_listings
+  WHERE year = 2025 AND resolution IN ('refused', 'not_eligible'))),
+seats AS (SELECT pupil, stage, grade FROM enrolments WHERE school_year = 2025
+  UNION ALL SELECT pupil, stage, grade FROM enrolments WHERE school_year = 2024
+    AND pupil NOT IN (SELECT pupil FROM enrolments WHERE school_year = 2025)),
+meant AS (SELECT k.pupil, s.kind FROM known k JOIN seats e ON k.pupil = e.pupil JOIN aid_schemes s ON
+  (s.kind = 'living_subsidy' AND e.stage IN ('primary', 'junior', 'special'))
+  OR (s.kind = 'senior_grant' AND e.stage = 'senior') OR (s.kind = 'preschool' AND e.stage = 'preschool')
+  OR (s.kind = 'vocational_grant' AND e.stage = 'vocational' AND e.grade IN (1, 2))
+  OR (s.kind = 'orphan_senior' AND e.stage = 'senior' AND k.category = '6')
+  WHERE year(s.started_on) <= 2025 AND (s.ended_on IS NULL OR year(s.ended_on) >= 2025))
+SELECT count(DISTINCT m.pupil) FROM meant m WHERE NOT EXISTS (SELECT 1 FROM aid_awards a JOIN aid_schemes s
+  ON a.scheme = s.code WHERE a.pupil = m.pupil AND s.kind = m.kind AND a.year = 2025 AND a.paid_on IS NOT NULL);
+
 -- aid.orphans_senior_high.funds
 SELECT sum(amount_yuan) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
 WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind = 'orphan_senior';
@@ -104,6 +124,11 @@ SELECT
    WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND s.kind = 'orphan_senior'),
   (SELECT count(*) FROM enrolments e JOIN pupils p ON e.pupil = p.code
    WHERE e.school_year = 2025 AND e.stage = 'senior' AND p.is_orphan);
+
+-- aid.paid_twice
+SELECT count(DISTINCT pupil) FROM (SELECT a.pupil FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+  WHERE a.year = 2025 AND a.paid_on IS NOT NULL GROUP BY a.pupil, a.term, CASE WHEN s.kind IN ('living_subsidy',
+  'senior_grant', 'vocational_grant', 'preschool') THEN 'living' ELSE s.kind END HAVING count(*) > 1);
 
 -- aid.preschool.funds
 SELECT coalesce(sum(amount_yuan), 0) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
@@ -131,6 +156,24 @@ SELECT count(*) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NULL;
 
 -- aid.total_funds
 SELECT sum(amount_yuan) FROM aid_awards WHERE year = 2025 AND paid_on IS NOT NULL;
+
+-- aid.unentitled
+WITH known AS (SELECT * FROM (
+  SELECT pupil, ltrim(category, '0') AS category FROM hardship_listings WHERE year = 2025
+  UNION SELECT l.pupil, CASE o.kind WHEN 'low_income' THEN '4' WHEN 'destitute' THEN '5' WHEN 'orphans' THEN '6'
+    WHEN 'disabled' THEN '7' ELSE '2' END FROM list_links l JOIN outside_lists o ON l.outside_list = o.code
+    WHERE l.holds AND o.year = 2025
+  UNION SELECT code, '6' FROM pupils WHERE is_orphan) WHERE pupil NOT IN (SELECT pupil FROM hardship_listings
+  WHERE year = 2025 AND resolution IN ('refused', 'not_eligible')))
+SELECT count(DISTINCT a.pupil) FROM aid_awards a JOIN aid_schemes s ON a.scheme = s.code
+LEFT JOIN enrolments e ON e.pupil = a.pupil AND e.school_year = CASE a.term WHEN 'spring' THEN 2024 ELSE 2025 END
+WHERE a.year = 2025 AND a.paid_on IS NOT NULL AND (e.pupil IS NULL OR NOT CASE s.kind
+  WHEN 'nutrition' THEN a.stage IN ('primary', 'junior') WHEN 'vocational_free' THEN a.stage = 'vocational'
+  WHEN 'orphan_senior' THEN a.stage = 'senior' AND EXISTS (SELECT 1 FROM known k WHERE k.pupil = a.pupil AND k.category = '6')
+  ELSE EXISTS (SELECT 1 FROM known k WHERE k.pupil = a.pupil) AND CASE s.kind
+    WHEN 'living_subsidy' THEN a.stage IN ('primary', 'junior', 'special') WHEN 'senior_grant' THEN a.stage = 'senior'
+    WHEN 'preschool' THEN a.stage = 'preschool'
+    WHEN 'vocational_grant' THEN a.stage = 'vocational' AND e.grade IN (1, 2) ELSE false END END);
 
 -- appeals.areas
 SELECT count(DISTINCT c.area) FROM cases c JOIN areas a ON c.area = a.code WHERE a.kind <> 'city' AND channel IN ('mayor_line', 'online', 'phone', 'petition') AND year(received_on) = 2025;

@@ -160,7 +160,7 @@ def opened_pupils(user: Viewer, year: int) -> list[list[Any]]:
         for column, value in zip(columns, row, strict=True):
             column.append(value)
     for place, name in ((2, "id_number"), (5, "guardian_phone")):
-        field = Pupil._meta.get_field(name)
+        field: Any = Pupil._meta.get_field(name)
         columns[place] = field.open_many([getattr(value, "text", value) for value in columns[place]])
     return columns
 
