@@ -246,3 +246,19 @@ def test_a_head_s_telephone_is_shown_with_a_reason(bureau):
 )
 def test_masks(mask, text, shown):
     assert mask(text) == shown
+
+
+def test_every_number_that_names_a_person_is_a_sealed_field():
+    """A new model that keeps such a number plain fails here."""
+    from django.apps import apps
+
+    plain = [
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if model.__module__.startswith("xuezheng.")
+        for field in model._meta.concrete_fields
+        if field.name.endswith(("phone", "id_number", "roll_number", "mobile"))
+        and not getattr(field, "is_sealed", False)
+    ]
+
+    assert plain == []

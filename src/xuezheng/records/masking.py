@@ -8,6 +8,11 @@ def name(text: str) -> str:
     return f"{text[0]}{'*' * (len(text) - 2)}{text[-1]}"
 
 
+def first_character(text: str) -> str:
+    """李*: only that somebody is there, for lists that are about something else."""
+    return f"{text[0]}*" if text else ""
+
+
 def identity_number(text: str) -> str:
     """110101********1234: the place and the last four; nothing of a number too short to hide its middle."""
     return f"{text[:6]}{'*' * (len(text) - 10)}{text[-4:]}" if len(text) > 12 else "*" * len(text)

@@ -13,6 +13,7 @@ from django.db.models import Field, ForeignKey, Model, QuerySet
 from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.accounts.queries import visible_to
 from xuezheng.records.accounts.rights import APART, READERS, Role
+from xuezheng.records.masking import first_character, hidden
 
 Mask = Callable[[str], str]
 Masks = Mapping[type[Model], Mapping[str, Mask]]
@@ -86,20 +87,6 @@ def open_windows(models: Iterable[type[Model]], scope: Scope, masks: Masks | Non
     """Declare a window for each model of a room."""
     for model in models:
         open_window(model, scope, masks=(masks or {}).get(model))
-
-
-def first_character(name: str) -> str:
-    """张三丰 → 张*."""
-    return f"{name[0]}*" if name else ""
-
-
-def ends_only(number: str) -> str:
-    """First six and last four characters; nothing of a number too short to hide its middle."""
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}" if len(number) > 12 else "*" * len(number)
-
-
-def hidden(text: str) -> str:
-    return "***" if text else ""
 
 
 def is_named(of: "Field[Any, Any]") -> bool:

@@ -1,20 +1,21 @@
 """Read-only windows on this room's records."""
 
-from xuezheng.records.accounts.admin import Masks, ends_only, first_character, hidden, open_windows
+from xuezheng.records import masking
+from xuezheng.records.accounts.admin import Masks, open_windows
 from xuezheng.records.programmes.models import HardshipListing, ListEntry, ListLink, OutsideList, Target
 from xuezheng.records.programmes.queries import ORGANISATION_PATHS, visible_to
 
 MASKS: Masks = {
-    Target: {"approved_by": first_character},
-    HardshipListing: {"reason": hidden},
-    OutsideList: {"file_name": hidden, "file_sha256": hidden},
+    Target: {"approved_by": masking.first_character},
+    HardshipListing: {"reason": masking.hidden},
+    OutsideList: {"file_name": masking.hidden, "file_sha256": masking.hidden},
     ListEntry: {
-        "name": first_character,
-        "id_number": ends_only,
-        "guardian": first_character,
-        "phone": hidden,
+        "name": masking.first_character,
+        "id_number": masking.identity_number,
+        "guardian": masking.first_character,
+        "phone": masking.telephone,
     },
-    ListLink: {"decided_by": first_character},
+    ListLink: {"decided_by": masking.first_character},
 }
 
 open_windows(ORGANISATION_PATHS, visible_to, MASKS)

@@ -1,6 +1,7 @@
 """Read-only windows on this room's records."""
 
-from xuezheng.records.accounts.admin import Masks, ends_only, first_character, hidden, open_windows
+from xuezheng.records import masking
+from xuezheng.records.accounts.admin import Masks, open_windows
 from xuezheng.records.registers.models import (
     DropoutEntry,
     MergedPupil,
@@ -14,19 +15,19 @@ from xuezheng.records.registers.models import (
 from xuezheng.records.registers.queries import ORGANISATION_PATHS, visible_to
 
 _CHILD = {
-    "name": first_character,
-    "roll_number": ends_only,
-    "id_number": ends_only,
-    "guardian_phone": hidden,
+    "name": masking.name,
+    "roll_number": masking.roll_number,
+    "id_number": masking.identity_number,
+    "guardian_phone": masking.telephone,
 }
 MASKS: Masks = {
-    School: {"head_phone": hidden},
+    School: {"head_phone": masking.telephone},
     Pupil: _CHILD,
     MergedPupil: _CHILD,
-    MergedRow: {"content": hidden},
-    SchoolAgeChild: {"name": first_character, "id_number": ends_only},
-    DropoutEntry: {"support": hidden},
-    Teacher: {"name": first_character},
+    MergedRow: {"content": masking.hidden},
+    SchoolAgeChild: {"name": masking.name, "id_number": masking.identity_number},
+    DropoutEntry: {"support": masking.hidden},
+    Teacher: {"name": masking.name},
 }
 
 # The list of all names is for finding, not for reading.

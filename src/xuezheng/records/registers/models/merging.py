@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.registers.models.pupils import Child
+from xuezheng.records.sealing import SealedCharField
 
 
 class PupilMerge(models.Model):
@@ -58,7 +59,7 @@ class MergedPupil(Child):
     """The tombstone of an entry that was merged into another (已并入的学籍), whole, as long as the merge stands."""
 
     # A number that was merged away, sent in again and merged away again has two tombstones.
-    roll_number = models.CharField("学籍号", max_length=19, db_index=True)
+    roll_number = SealedCharField("学籍号", max_length=19, db_index=True, kind="roll")
     merge = models.OneToOneField(PupilMerge, models.PROTECT, related_name="tombstone", verbose_name="合并")
 
     class Frozen:
