@@ -1,18 +1,16 @@
 """Read a spreadsheet or csv file as columns of plain cells; a file that cannot be read is told in a sentence."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
 import zipfile
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from xuezheng.errors import BadInput, NotFound
 from xuezheng.outside.spreadsheets.child import NOT_TEXT
@@ -49,7 +47,8 @@ class Sheet:
     def rows(self) -> list[list[Any]]:
         """`rows[i]` is row i + 1 as a person counts, its cells as long as the row goes."""
         rows = [
-            list(row) for row in zip(*([c.values[n] for n in c.codes.tolist()] for c in self.columns), strict=True)
+            list(row)
+            for row in zip(*([c.values[n] for n in c.codes.tolist()] for c in self.columns), strict=True)
         ]
         for row in rows:
             while row and row[-1] is None:
@@ -57,15 +56,29 @@ class Sheet:
         return rows
 
 
-def read_sheets(path: Path, *, memo: Path | None = None) -> list[Sheet]:
+class Memo(Protocol):
+    """Where what was read of a file is put down, for whoever reads this very file again."""
+
+    def take(self) -> bytes | None:
+        """What was put down; None if nothing was."""
+
+    def put(self, said: bytes) -> None:
+        """Put it down."""
+
+
+def read_sheets(
+    path: Path, *, memo: Memo | None = None, seen: Callable[[int], None] = lambda n_rows: None
+) -> list[Sheet]:
     """Read the visible sheets of a file.
 
     Parameters
     ----------
     path : Path
         xlsx, xlsm (macros are not run), xls, ods, or csv in UTF-8, UTF-16 or GB18030.
-    memo : Path, optional
+    memo : Memo, optional
         Where what was read is put down, for whoever reads this very file again; taken up if it is there.
+    seen : callable
+        Told the number of rows read so far; what it raises ends the reading.
 
     Raises
     ------
@@ -87,10 +100,10 @@ def read_sheets(path: Path, *, memo: Path | None = None) -> list[Sheet]:
         raise BadInput(f"{path.name} 是空文件。没有可读的内容。请核对是否选错了文件。")
     if path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
         _expect_decent_zip(path)
-    if memo is not None and memo.is_file():
-        with memo.open("rb") as lines:
-            return _taken(lines)
-    sheets = _sheets(path, memo)
+    known = memo.take() if memo is not None else None
+    if known is not None:
+        return _taken(known.splitlines(), seen)
+    sheets = _sheets(path, memo, seen)
     if not any(sheet.n_rows for sheet in sheets):
         raise BadInput(f"{path.name} 里没有填写任何内容。请核对是否选错了文件。")
     return sheets
@@ -114,46 +127,60 @@ def _expect_decent_zip(path: Path) -> None:
         raise BadInput(f"{path.name} 解开后过大，或内部结构异常，未读取。{_SAVE_AGAIN}")
 
 
-def _sheets(path: Path, memo: Path | None) -> list[Sheet]:
+def _sheets(path: Path, memo: Memo | None, seen: Callable[[int], None]) -> list[Sheet]:
     """What the child prints, taken in while it goes on reading."""
     sheets: list[Sheet] = []
+    said: list[bytes] = []
     line = [sys.executable, "-m", "xuezheng.outside.spreadsheets.child", str(path)]
-    with (
-        subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child,  # noqa: S603
-        _put_down(memo) as put_down,
-    ):
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
         clock = threading.Timer(SECONDS, child.kill)
         clock.start()
         try:
-            sheets = _taken(put_down(child.stdout or ()))
+            lines = child.stdout or ()
+            sheets = _taken(_noted(lines, said) if memo is not None else lines, seen)
             code = child.wait()
         except ValueError:  # it died in the middle of a line
             code = child.wait() or 1
+        except BaseException:
+            child.kill()
+            raise
         finally:
             clock.cancel()
-        if code == NOT_TEXT:
-            raise BadInput(f"{path.name} 的文字编码、列数或格数异常，未读取。{_SAVE_AGAIN}")
-        if code:
-            raise BadInput(f"{path.name} 无法读取：文件损坏、加密或过大。{_SAVE_AGAIN}")
+    if code == NOT_TEXT:
+        raise BadInput(f"{path.name} 的文字编码、列数或格数异常，未读取。{_SAVE_AGAIN}")
+    if code:
+        raise BadInput(f"{path.name} 无法读取：文件损坏、加密或过大。{_SAVE_AGAIN}")
+    if memo is not None:
+        memo.put(b"".join(said))
     return sheets
 
 
-def _taken(lines: Iterable[bytes]) -> list[Sheet]:
-    sheets: list[Sheet] = []
+def _noted(lines: Iterable[bytes], said: list[bytes]) -> Iterator[bytes]:
+    for line in lines:
+        said.append(line)
+        yield line
+
+
+def _taken(lines: Iterable[bytes], seen: Callable[[int], None]) -> list[Sheet]:
     heads: list[dict[str, Any]] = []
     parts: list[list[dict[str, Any]]] = []
+    n_rows = 0
     for said in map(json.loads, lines):
         if "sheet" in said:
             heads.append(said)
             parts.append([])
         else:
             parts[-1].append(said)
-    for head, some in zip(heads, parts, strict=True):
-        n_rows = sum(part["rows"] for part in some)
-        width = max((len(part["columns"]) for part in some), default=0)
-        columns = [_column(some, place, n_rows) for place in range(-head["left"], width)]
-        sheets.append(Sheet(head["sheet"], n_rows, columns))
-    return sheets
+            n_rows += said["rows"]
+            seen(n_rows)
+    return [_sheet(head, some) for head, some in zip(heads, parts, strict=True)]
+
+
+def _sheet(head: dict[str, Any], parts: list[dict[str, Any]]) -> Sheet:
+    n_rows = sum(part["rows"] for part in parts)
+    width = max((len(part["columns"]) for part in parts), default=0)
+    columns = [_column(parts, place, n_rows) for place in range(-head["left"], width)]
+    return Sheet(head["sheet"], n_rows, columns)
 
 
 def _column(parts: list[dict[str, Any]], place: int, n_rows: int) -> Cells:
@@ -175,25 +202,3 @@ def _column(parts: list[dict[str, Any]], place: int, n_rows: int) -> Cells:
         values += distinct
         start += part["rows"]
     return Cells(values, codes)
-
-
-@contextmanager
-def _put_down(memo: Path | None) -> Iterator[Callable[[Iterable[bytes]], Iterable[bytes]]]:
-    """Write lines down while they pass; the file is there only when all of them were good."""
-    if memo is None:
-        yield lambda lines: lines
-        return
-    half = memo.with_name(f"{memo.name}.{os.getpid()}.tmp")
-    half.touch(mode=0o600)
-    try:
-        with half.open("wb") as file:
-
-            def passing(lines: Iterable[bytes]) -> Iterator[bytes]:
-                for line in lines:
-                    file.write(line)
-                    yield line
-
-            yield passing
-        half.rename(memo)
-    finally:
-        half.unlink(missing_ok=True)

@@ -9,13 +9,17 @@ import numpy as np
 from xuezheng.records.accounts.models import User
 from xuezheng.records.intake.actions.scope import rows_out_of_reach
 from xuezheng.records.intake.actions.staging import CHANGED, Staging
+from xuezheng.records.intake.actions.steps import Step, quietly
 from xuezheng.records.intake.forms.cells import CellFault, read_column, shown
 from xuezheng.records.intake.forms.grid import Cells, Coded, Grid, filled_rows, first_rows, grid_of
 from xuezheng.records.intake.forms.heading import LOOKED_AT, Heading, find_heading
 from xuezheng.records.intake.forms.layouts import KNOWN_BY, Column, Layout
+from xuezheng.records.sealing import expect_one_key
 
 #: A register up to this long is held in memory, so that a name does for a code and a near name is told.
 HELD = 60_000
+#: A check has so many steps: cells, filled, compared, contradictions and rights.
+CHECKS = 4
 #: So many changed cells are shown.
 SHOWN = 200
 
@@ -42,7 +46,14 @@ class Checked:
         return len({fault.row for fault in self.faults})
 
 
-def check_rows(layout: Layout, rows: Grid | Sequence[Sequence[Any]], where: str, by: User) -> Checked:
+def check_rows(
+    layout: Layout,
+    rows: Grid | Sequence[Sequence[Any]],
+    where: str,
+    by: User,
+    *,
+    step: Step = quietly,
+) -> Checked:
     """Stage a sheet and compare it with the register; call within a transaction.
 
     Parameters
@@ -51,21 +62,28 @@ def check_rows(layout: Layout, rows: Grid | Sequence[Sequence[Any]], where: str,
         The sheet from its first row, cells as `outside.spreadsheets` gives them.
     where : str
         How faults name the sheet.
+    step : callable
+        Told how far it is: done, of how many, what is being done. What it raises ends the check.
 
     Raises
     ------
     BadInput
         For faults of structure, all together; faults of cells are collected in the result.
     """
+    expect_one_key()
     grid = grid_of(rows) if isinstance(rows, Sequence) else rows
     heading = find_heading(layout, first_rows(grid, LOOKED_AT + 1), where)
     faults: list[CellFault] = []
+    step(0, CHECKS, "核对")
     lines, columns, known = _read(grid, heading, faults)
+    step(1, CHECKS, "核对")
     staging = Staging(layout, [column for column, _ in heading.places])
     checked = Checked(layout, staging, heading, len(lines), faults=faults)
     staging.fill(lines, columns)
+    step(2, CHECKS, "核对")
     _note_missing_links(checked, known)
     staging.complete()
+    step(3, CHECKS, "核对")
     _note_repeats(checked)
     _note_broken_promises(checked)
     beyond = rows_out_of_reach(layout, staging, by)
@@ -75,6 +93,7 @@ def check_rows(layout: Layout, rows: Grid | Sequence[Sequence[Any]], where: str,
     checked.counts = staging.counts()
     if checked.counts[CHANGED] and not faults:
         checked.differences = staging.differences(SHOWN)
+    step(CHECKS, CHECKS, "核对")
     return checked
 
 

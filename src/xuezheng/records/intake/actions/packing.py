@@ -4,7 +4,7 @@ import json
 import zlib
 from typing import Any
 
-from xuezheng.records.intake.actions.staging import StagedPart
+from xuezheng.records.intake.actions.staging import NEW, StagedPart
 from xuezheng.records.intake.actions.tables import quoted
 
 
@@ -28,3 +28,12 @@ def unpacked(part: StagedPart, payload: Any) -> tuple[str, str] | None:
 
 def _heading(part: StagedPart, written: str) -> dict[str, Any]:
     return {"written": written, "columns": [of.attname for of in part.fields]}
+
+
+def keys_written(payload: Any) -> list[Any]:
+    """The keys of the rows an import wrote, of one chunk."""
+    heading, _, said = zlib.decompress(bytes(payload)).decode().partition("\n")
+    if json.loads(heading).get("written") == NEW:
+        keys: list[Any] = json.JSONDecoder().raw_decode(said, 1)[0]
+        return keys
+    return [key for key, *_ in json.loads(said)]

@@ -13,6 +13,7 @@ from xuezheng.records.audit.actions import record_event
 from xuezheng.records.intake.actions.checking import Checked, check_rows
 from xuezheng.records.intake.actions.packing import columns_with_key, packed
 from xuezheng.records.intake.actions.staging import CHANGED, NEW, TABLE, UNCHANGED, StagedPart
+from xuezheng.records.intake.actions.steps import Step, quietly
 from xuezheng.records.intake.actions.tables import as_array, ask, change, gathered, quoted
 from xuezheng.records.intake.forms.cells import CellFault
 from xuezheng.records.intake.forms.grid import Grid
@@ -34,6 +35,7 @@ def run_import(
     file_sha256: str,
     by: User,
     at: datetime,
+    step: Step = quietly,
 ) -> tuple[Batch, Checked]:
     """Take a sheet in, or leave everything as it was.
 
@@ -53,7 +55,7 @@ def run_import(
     with transaction.atomic():
         lock(layout)
         _expect_first_time(layout, file_sha256)
-        checked = check_rows(layout, rows, where, by)
+        checked = check_rows(layout, rows, where, by, step=step)
         if checked.is_all_beyond:
             raise NotAllowed(
                 f"{by.get_username()} 不能在这些记录所属的机构导入报送数据。{where}没有一行属于其机构及下级。"
@@ -72,11 +74,13 @@ def run_import(
             n_changed=checked.counts[CHANGED],
             n_unchanged=checked.counts[UNCHANGED],
         )
-        number = 0
-        for part in checked.staging.parts:
-            for payload in _write(part):
-                Chunk.objects.create(batch=batch, number=number, part=part.number, payload=payload)
-                number += 1
+        parts = checked.staging.parts
+        total = len(parts) * (checked.n_rows - batch.n_unchanged)
+        payloads = ((part, payload) for part in parts for payload in _write(part))
+        for number, (part, payload) in enumerate(payloads):
+            step(min(number * ROWS, total), total, "写入")
+            Chunk.objects.create(batch=batch, number=number, part=part.number, payload=payload)
+        step(total, total, "写入")
         record_event(
             by=by,
             at=at,

@@ -22,6 +22,7 @@ from xuezheng.records.audit.actions import record_event
 from xuezheng.records.intake.actions.packing import columns_with_key, unpacked
 from xuezheng.records.intake.actions.running import lock
 from xuezheng.records.intake.actions.staging import CHANGED, NEW, StagedPart, Staging
+from xuezheng.records.intake.actions.steps import Step, quietly
 from xuezheng.records.intake.actions.tables import (
     ask,
     fill_table,
@@ -33,6 +34,7 @@ from xuezheng.records.intake.actions.tables import (
 )
 from xuezheng.records.intake.forms.layouts import AnyField, layout_of
 from xuezheng.records.intake.models import Batch
+from xuezheng.records.sealing import expect_one_key
 
 TABLE = "intake_back"
 REVERSED, KEPT, COULD_NOT = "reversed", "kept", "could_not"
@@ -50,7 +52,7 @@ class Undone:
     told: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def undo_import(*, batch: Batch, by: User, at: datetime) -> Undone:
+def undo_import(*, batch: Batch, by: User, at: datetime, step: Step = quietly) -> Undone:
     """Take a batch back as far as nobody has built on it since.
 
     Raises
@@ -62,6 +64,7 @@ def undo_import(*, batch: Batch, by: User, at: datetime) -> Undone:
     """
     layout = layout_of(batch.layout)
     require(by, "intake.undo", batch.organisation)
+    expect_one_key()
     with transaction.atomic():
         stored = Batch.objects.select_for_update().filter(pk=batch.pk).first()
         if stored is None:
@@ -72,7 +75,9 @@ def undo_import(*, batch: Batch, by: User, at: datetime) -> Undone:
             )
         lock(layout)
         done = Undone()
-        for part in reversed(Staging(layout, ()).parts):
+        parts = Staging(layout, ()).parts
+        for number, part in enumerate(reversed(parts)):
+            step(number, len(parts), "撤销")
             try:
                 _undo_part(stored, part, done)
                 settle()
@@ -80,6 +85,7 @@ def undo_import(*, batch: Batch, by: User, at: datetime) -> Undone:
                 raise CannotFinish(
                     f"第 {batch.pk} 批不能撤销：还原后会与其他记录的编号重复。没有改动任何记录。请逐条更正。"
                 ) from None
+        step(len(parts), len(parts), "撤销")
         stored.state, stored.undone_by, stored.undone_at = Batch.State.UNDONE, by.get_username(), at
         stored.n_reversed = done.counts[REVERSED]
         stored.n_kept = done.counts[KEPT]
