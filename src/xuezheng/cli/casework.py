@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
         help="办件：受理、派单、期限、答复、办结。 Casework with its clocks.", no_args_is_help=True
     )
     cases.callback()(_group)
-    from xuezheng.cli import casework_closing, casework_moving
+    from xuezheng.cli import casework_closing, casework_moving, hotline
 
     cases.command(name="open", rich_help_panel=_FILE)(open_matter)
     cases.command(name="list", rich_help_panel=_FILE)(list_open)
@@ -40,6 +40,7 @@ def add_to(app: typer.Typer) -> None:
     cases.command(rich_help_panel=_FILE)(due)
     casework_moving.add_to(cases, _MOVE)
     casework_closing.add_to(cases, _END, _COUNT)
+    hotline.add_to(cases, _COUNT)
     app.add_typer(cases, name="case")
 
 
