@@ -74,13 +74,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice above the table: `key` is the parameter, `lookup` what a queryset is filtered by."""
+    """A choice above the table: `key` is the parameter, `lookup` what a queryset is filtered by.
+
+    `every` is what stands there when nothing is chosen.
+    """
 
     key: str
     label: str
     choices: Sequence[tuple[str, str]]
     lookup: str = ""
     keep: Callable[[Any, str], bool] | None = None
+    every: str = ""
 
 
 @dataclass

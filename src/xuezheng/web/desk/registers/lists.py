@@ -190,7 +190,7 @@ def pupils(request: HttpRequest) -> HttpResponse:
         sort="code",
         select="pick",
         filters=[
-            Filter("year", "学年", years),
+            Filter("year", "学年", years[1:], every=years[0][1]),
             Filter("area", "县区", _areas(request)),
             *area_or_school,
             Filter("stage", "学段", [stage for stage in STAGES if stage[0] != "preschool"]),
