@@ -105,12 +105,12 @@ def coming_publications(at: datetime) -> QuerySet[Publication]:
 
 def lookup_key(publication: str, number: str, code: str) -> str:
     """Under which a result is kept: 128 bits of a keyed hash; who has the records alone cannot guess numbers."""
-    return _keyed(f"{publication}\n{number}\n{code}")
+    return _keyed(f"{publication.replace('-', '')}\n{number}\n{code}")
 
 
 def number_key(publication: str, number: str) -> str:
     """Under which wrong guesses at a number are counted."""
-    return _keyed(f"{publication}\n{number}")
+    return _keyed(f"{publication.replace('-', '')}\n{number}")
 
 
 def _keyed(said: str) -> str:

@@ -3,6 +3,7 @@
 from django.db.models import Model, QuerySet
 
 from xuezheng.errors import BadInput, NotFound
+from xuezheng.records.accounts.models import Organisation
 from xuezheng.records.accounts.queries import Viewer, scope_by
 from xuezheng.records.rounds.models import (
     Application,
@@ -52,3 +53,14 @@ def open_division(user: Viewer, code: str) -> Round:
     if found.closed_on is not None:
         raise BadInput(f"轮次 {code} 已于 {found.closed_on} 结束。结束的轮次不再变更。请另开轮次。")
     return found
+
+
+def announced_rounds() -> QuerySet[Round]:
+    """Rounds under way, for everyone: their names and days are announced anyway."""
+    return Round.objects.filter(closed_on=None).select_related("area").order_by("-opened_on", "code")
+
+
+def bureau_of_rounds() -> Organisation:
+    """The bureau, which takes what concerns no round in particular."""
+    return Organisation.objects.get(kind=Organisation.Kind.BUREAU)
+

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from xuezheng.records.accounts.rights import DIRECTOR, READERS, Role
+from xuezheng.records.accounts.rights import DESK, DIRECTOR, READERS, Role
 from xuezheng.records.casework import queries as casework
 from xuezheng.records.decisions import queries as decisions
 from xuezheng.records.ledger import queries as ledger
@@ -109,6 +109,15 @@ WORKLISTS = (
         lambda user, day: programmes.open_listings(user, year=school_year_of(day)).select_related("school"),
         (_PUPIL, _SCHOOL, Column("category", "困难类别", "code"), Column("listed_on", "列入日期", "date")),
         ("pupil_id", "school__name"),
+    ),
+    Worklist(
+        "appeals", "公众申诉待受理", "门户收到、还没有受理或答复的申诉。", "warn",
+        lambda user, day: casework.waiting_appeals(user),
+        (
+            Column("code", "申诉编号", "code", link=lambda r: reverse("desk:casework-appeal", args=[r.code])),
+            Column("about", "事项"), Column("received_at", "收到时间", "moment"),
+        ),
+        ("code", "about"), DESK,
     ),
     Worklist(
         "targets", "目标待批准", "已设定、还没有局长批准的年度目标。", "wait",
