@@ -160,7 +160,7 @@ def test_each_office_owes_its_own_duties_and_what_is_done_is_done(bureau, desk):
     assert ("sA", "school_report", "2024-09") in owed and ("sB", "school_report", "2024-09") not in owed
     assert {who for who, kind, _ in owed if kind == "district_check"} == {"d1", "d2"}
     assert owed["sA", "school_report", "2024-09"].due_on == date(
-        2024, 10, 11
+        2024, 10, 12
     )  # five working days after the holiday
     assert owed["sA", "school_report", "2024-09"].is_late(date(2024, 10, 20))
     row = dropout.do_duty(later, "school_report", "2024-09", "sA", date(2024, 10, 9))

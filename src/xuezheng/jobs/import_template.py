@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xuezheng.errors import NotFound, Occupied
+from xuezheng.jobs.import_cascades import Cascade, cascades_of, own_schools, school_words, write_cascades
+from xuezheng.rules.codes import kind_labels
 
 if TYPE_CHECKING:
     from xuezheng.records.intake.forms.layouts import Column, Layout
@@ -58,14 +60,17 @@ def write_template(
     from xuezheng.records.intake.forms.layouts import columns_of, layout_of
 
     layout = layout_of(register)
-    lists = {column: _list_of(column, folder is not None, by) for column in columns_of(layout)}
-    _write(layout, columns_of(layout), lists, out)
+    columns = columns_of(layout)
+    lists = {column: _list_of(column, folder is not None, by) for column in columns}
+    _write(layout, columns, lists, cascades_of(columns, folder is not None, by), out)
 
 
 def _list_of(column: "Column", is_real: bool, by: str) -> list[str]:
     """What a drop-down offers; empty when there is none."""
     if column.kind == "yes_no":
         return ["是", "否"]
+    if (column.field.model._meta.label_lower, column.name) == ("registers.school", "kind"):
+        return list(kind_labels())
     if column.kind == "choice":
         return [label for label, code in column.choices.items() if label != code] or list(column.choices)
     if column.kind != "link" or not is_real:
@@ -87,6 +92,9 @@ def _registered(column: "Column", by: str) -> list[str]:
     }
     if column.target in KNOWN_BY or column.target not in paths:
         return []
+    if column.target == "registers.school":
+        words = list(school_words(own_schools(by)).values())
+        return words if len(words) <= LONGEST else []
     within = below(paths[column.target], granted_paths(acting_person(by), READERS))
     rows = model._default_manager.filter(within).order_by("pk").values_list("name", flat=True)[: LONGEST + 1]
     names = list(dict.fromkeys(str(name) for name in rows))
@@ -94,7 +102,11 @@ def _registered(column: "Column", by: str) -> list[str]:
 
 
 def _write(
-    layout: "Layout", columns: "Sequence[Column]", lists: "dict[Column, list[str]]", out: Path
+    layout: "Layout",
+    columns: "Sequence[Column]",
+    lists: "dict[Column, list[str]]",
+    cascades: Sequence[Cascade],
+    out: Path,
 ) -> None:
     import xlsxwriter
 
@@ -121,13 +133,20 @@ def _write(
         data.write_string(0, place, column.heading, required if is_needed else optional)
         form = {"date": day, "text": text, "link": text, "choice": text, "yes_no": text}.get(column.kind)
         data.set_column(place, place, max(10, 2 * len(column.heading) + 4), form)
-        _limit(data, options, place, column, lists[column])
-    _write_notes(book, notes, layout, columns, lists)
+        if column not in {cascade.child for cascade in cascades}:
+            _limit(data, options, place, column, lists[column])
+    write_cascades(book, data, cascades, {column: place for place, column in enumerate(columns)}, ROWS)
+    _write_notes(book, notes, layout, columns, lists | {c.child: _told(c) for c in cascades})
     try:
         book.close()
         half.rename(out)
     finally:
         half.unlink(missing_ok=True)
+
+
+def _told(cascade: Cascade) -> list[str]:
+    """What the notes say of a column that depends on another."""
+    return [f"随“{cascade.parent.heading}”而定：", *map(str, cascade.all_offered)]
 
 
 def _limit(data: Any, options: Any, place: int, column: "Column", offered: list[str]) -> None:

@@ -33,3 +33,15 @@ def proposal_results() -> dict[str, str]:
     """办理结果: the class of a proposal's answer and what it means."""
     text = (files("xuezheng.rules") / "codes" / "proposal_results.yaml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text))
+
+
+def kind_labels() -> dict[str, str]:
+    """办学类型 by their code, and what each is called."""
+    return {code: str(kind["label"]) for code, kind in _kinds().items()}
+
+
+@cache
+def stage_grades() -> dict[str, int]:
+    """How many grades each stage has."""
+    text = (files("xuezheng.rules") / "codes" / "stage_grades.yaml").read_text(encoding="utf-8")
+    return {str(stage): int(n) for stage, n in yaml.safe_load(text).items()}
