@@ -29,9 +29,17 @@ class Taken:
 
 
 def take_text(
-    bureau: Path, code: str, name: str, year: int, tell: Tell = lambda done, of, stage: None
+    bureau: Path,
+    code: str,
+    name: str,
+    year: int,
+    tell: Tell = lambda done, of, stage: None,
+    *,
+    freeze_now: Callable[[Path], Path] = freeze,
 ) -> Taken:
     """Read the text that lies in a draft's folder, and propose an indicator for every figure.
+
+    `freeze_now` gives the snapshot to reckon from: that of the records as they are now.
 
     Raises
     ------
@@ -50,7 +58,7 @@ def take_text(
     if not document.slots:
         raise BadInput(f"“{name}”中没有数字、年份或名称可填。请核对文件，或换一篇带数字的讲话或报告。")
     tell(1, 4, STAGES[1])
-    snapshot = open_snapshot(freeze(bureau))
+    snapshot = open_snapshot(freeze_now(bureau))
     tell(2, 4, STAGES[2])
     catalogue = with_own(load_catalogue(), bureau)
     proposals = propose(document, catalogue, snapshot, year)

@@ -2,10 +2,10 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from xuezheng.errors import NotFound
 from xuezheng.indicators.declaration import Indicator
@@ -16,20 +16,18 @@ from xuezheng.reports.remembering import Remembered
 from xuezheng.reports.shapes import Decision, Document, Slot
 from xuezheng.reports.writing.shapes import Answer, Draft
 
-_KEPT = 6
-_ROOMS: "OrderedDict[tuple[str, str, str], Room]" = OrderedDict()
-_DOOR = threading.Lock()
+_KEPT = 8
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept")
 
 
 @dataclass
-class Room:
-    """One draft on one snapshot. `lock` is held while the snapshot is asked: its connection serves one."""
+class Ground:
+    """A snapshot with the catalogue and what was reckoned on it: shared by all drafts that stand on it.
 
-    folder: DraftFolder
-    year: int
-    document: Document
-    proposals: Mapping[str, Proposal]
-    remembered: Mapping[str, str]
+    `lock` is held while the snapshot is asked: its connection serves one at a time.
+    """
+
     catalogue: Mapping[str, Indicator]
     snapshot: Any
     measuring: Remembered = field(default_factory=Remembered)
@@ -37,7 +35,23 @@ class Room:
 
     def __post_init__(self) -> None:
         self.measuring.learn(self.catalogue)
+
+
+@dataclass
+class Room:
+    """One draft on one snapshot."""
+
+    folder: DraftFolder
+    year: int
+    document: Document
+    proposals: Mapping[str, Proposal]
+    remembered: Mapping[str, str]
+    ground: Ground
+
+    def __post_init__(self) -> None:
         self.slots: dict[str, Slot] = {slot.id: slot for slot in self.document.slots}
+        self.catalogue, self.snapshot = self.ground.catalogue, self.ground.snapshot
+        self.measuring, self.lock = self.ground.measuring, self.ground.lock
 
     @property
     def city(self) -> str:
@@ -54,23 +68,10 @@ class Room:
 def room_of(bureau: Path, code: str, year: int, snapshot: str) -> Room:
     """The room of a draft; made once a process and snapshot."""
     key = (str(bureau), code, snapshot)
-    with _DOOR:
-        if key in _ROOMS:
-            _ROOMS.move_to_end(key)
-            return _ROOMS[key]
-    made = _made(bureau, code, year, snapshot)
-    with _DOOR:
-        _ROOMS[key] = made
-        while len(_ROOMS) > _KEPT:
-            _ROOMS.popitem(last=False)
-    return made
+    return _once(_ROOMS, key, lambda: _made(bureau, code, year, snapshot))
 
 
 def _made(bureau: Path, code: str, year: int, snapshot: str) -> Room:
-    from xuezheng.indicators.catalogue import load_catalogue
-    from xuezheng.reports.mapping import with_own
-    from xuezheng.snapshot import open_snapshot
-
     folder = DraftFolder(bureau, code)
     said = load_json(folder.reading)
     return Room(
@@ -79,9 +80,36 @@ def _made(bureau: Path, code: str, year: int, snapshot: str) -> Room:
         document=document_from(said["document"]),
         proposals={name: proposal_from(one) for name, one in said["proposals"].items()},
         remembered=said["remembered"],
-        catalogue=with_own(load_catalogue(), bureau),
-        snapshot=open_snapshot(snapshot_folder(bureau, snapshot)),
+        ground=_once(_GROUNDS, (str(bureau), snapshot), lambda: _ground(bureau, snapshot)),
     )
+
+
+def _ground(bureau: Path, snapshot: str) -> Ground:
+    from xuezheng.indicators.catalogue import load_catalogue
+    from xuezheng.reports.mapping import with_own
+    from xuezheng.snapshot import open_snapshot
+
+    place = snapshot_folder(bureau, snapshot)
+    return Ground(with_own(load_catalogue(), bureau), open_snapshot(place))
+
+
+_ROOMS: OrderedDict[tuple[str, str, str], Room] = OrderedDict()
+_GROUNDS: OrderedDict[tuple[str, str], Ground] = OrderedDict()
+_DOOR = threading.Lock()
+
+
+def _once(kept: "OrderedDict[Key, Kept]", key: Key, make: Callable[[], Kept]) -> Kept:
+    """What was made for a key; only the few used last are kept."""
+    with _DOOR:
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    made = make()
+    with _DOOR:
+        kept[key] = made
+        while len(kept) > _KEPT:
+            kept.popitem(last=False)
+    return made
 
 
 def snapshot_folder(bureau: Path, snapshot: str) -> Path:

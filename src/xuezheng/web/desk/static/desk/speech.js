@@ -15,12 +15,25 @@ function point(scroll) {
   if (place) at.setAttribute("aria-current", "true"); else at.setAttribute("data-here", "");
   if (scroll) at.scrollIntoView({ block: "center" });
 }
+
+// While the side is being fetched its buttons belong to the place before: keys wait, and act in their order.
+const waiting = [];
+const isBusy = () => side().hasAttribute("aria-busy");
+function ready() {
+  side().removeAttribute("aria-busy");
+  while (waiting.length && !isBusy()) press(waiting.shift());
+}
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target === side()) side().setAttribute("aria-busy", "true");
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target !== side()) return;
   side().toggleAttribute("data-open", true);
   side().scrollTop = 0;
   point(true);
+  ready();
 });
+["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, ready));
 if (side()) point(location.search.includes("slot="));
 
 document.addEventListener("click", (event) => {
@@ -28,6 +41,7 @@ document.addEventListener("click", (event) => {
 });
 
 function press(key) {
+  if (isBusy()) { waiting.push(key); return true; }
   const found = side().querySelector(`[data-key="${key}"]`);
   if (!found) return false;
   if (found.matches("input")) { found.closest("details").open = true; found.focus(); found.select(); } else { found.click(); }
