@@ -63,7 +63,7 @@ def test_a_telephone_does_not_open_as_an_identity_number_nor_under_another_key()
 
 
 def test_the_text_is_aes_gcm_as_the_page_says():
-    """Opened with nothing of ours, from the key and docs/explanation/sealing.md."""
+    """Opened with nothing of ours, from the key and docs/explanation/what-is-sealed.md."""
     import hashlib
     import hmac
     from base64 import b64decode
