@@ -20,7 +20,7 @@ from xuezheng.records.database import at_once, create_bureau, or_emptied, start_
 
 #: Bytes the records take with nobody in them, and for each pupil with everything about it (measured,
 #: rounded up).
-_BYTES, _BYTES_A_PUPIL = 8_000_000, 1_000
+_BYTES, _BYTES_A_PUPIL = 8_000_000, 1_500
 _CHINA = timezone(timedelta(hours=8))
 
 
