@@ -492,6 +492,8 @@ DEEDS = [
         casework.rate_case, case=stored(Case, b, closed_on=TODAY), rating="satisfied")),
     district("case.call_back", lambda b: partial(
         casework.call_back_case, case=stored(Case, b, closed_on=TODAY), on=TODAY, result="no_contact")),
+    district("case.refuse", lambda b: partial(
+        casework.refuse_case, case=stored(Case, b), on=TODAY, ground="court")),
     district("case.reopen", lambda b: partial(casework.reopen_case, case=stored(Case, b, closed_on=TODAY))),
     district("case.link", lambda b: partial(
         casework.link_repeat, case=stored(Case, b), to=_earlier(b))),

@@ -157,6 +157,8 @@ BROKEN = {
         DropoutEntry, {"closed_on": TODAY, "outcome": "returned", "returned_on": TODAY},
     ),
     "batch_undone_has_its_day": (Batch, {"state": "undone"}),
+    "case_refusal_has_a_ground_and_a_day": (Case, {"refusal": "court"}),
+    "case_refused_ends_that_day_unrated": (Case, {"refused_on": TODAY, "refusal": "court"}),
     "case_closes_after_it_is_received": (Case, {"closed_on": LAST_YEAR}),
     "case_is_due_after_it_is_received": (Case, {"due_on": LAST_YEAR}),
     "case_is_rated_after_it_is_closed": (Case, {"rating": "satisfied"}),

@@ -13,7 +13,7 @@ SHOWN = 30
 def add_to(cases: typer.Typer, panel: str, counting: str) -> None:
     """Add them in two panels of the help."""
     for name, verb in (
-        ("reply", reply), ("conclude", conclude), ("rate", rate), ("reopen", reopen), ("link", link),
+        ("reply", reply), ("refuse", refuse), ("conclude", conclude), ("rate", rate), ("reopen", reopen), ("link", link),
     ):  # fmt: skip
         cases.command(name=name, rich_help_panel=panel)(verb)
     cases.command(name="recompute", rich_help_panel=counting)(recompute)
@@ -36,6 +36,27 @@ def reply(
     desk = casework.sit_down(folder, by)
     answer(desk, code, number, signed_off, result, day(on, "--on") if on else desk.today)
     print(f"{code} 已登记答复。")
+
+
+def refuse(
+    folder: Folder,
+    code: Code,
+    ground: Annotated[
+        str,
+        typer.Option(
+            help="理由：court、discipline、disclosure、petition、secret、settled、elsewhere、unclear。 On what ground."
+        ),
+    ],
+    on: On = "",
+    by: By = "",
+) -> None:
+    """不予受理：写明清单上的理由，当日办结，不计入办结率。 Do not take it up, on a listed ground."""
+    from xuezheng.jobs import casework
+    from xuezheng.jobs.casework_deeds import refuse as refuse_it
+
+    desk = casework.sit_down(folder, by)
+    row = refuse_it(desk, code, ground, day(on, "--on") if on else desk.today)
+    print(f"{code} 不予受理：{row.get_refusal_display()}（{row.refused_on}）。请书面或电话告知来件人。")
 
 
 def conclude(

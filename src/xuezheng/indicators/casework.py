@@ -37,7 +37,7 @@ def each_received(snapshot: Snapshot, year: int, *channels: str, dimensions: tup
 def concluded_appeals(snapshot: Snapshot, year: int, *, must_be_in_time: bool = False) -> Frame:
     """Evidence of the year's appeals concluded by its end, among those concluded or due by then."""
     return concluded(
-        with_allowed_time(snapshot, received(snapshot, year, *CHANNELS)),
+        with_allowed_time(snapshot, received(snapshot, year, *CHANNELS).filter(is_accepted())),
         done="closed_on",
         due="allowed_until",
         by=last_day(snapshot, year),
@@ -46,6 +46,11 @@ def concluded_appeals(snapshot: Snapshot, year: int, *, must_be_in_time: bool = 
         school="school",
         dimensions=("channel",),
     )
+
+
+def is_accepted() -> nw.Expr:
+    """Whether a case was taken up: no ground of refusal stands against it."""
+    return nw.col("refusal").is_null() | (nw.col("refusal") == "")
 
 
 def handed_over(snapshot: Snapshot, year: int, *kinds: str) -> Frame:

@@ -119,6 +119,15 @@ def finish(desk: Desk, code: str, on: date, substantiated: bool | None, granted:
     return found
 
 
+def refuse(desk: Desk, code: str, ground: str, on: date) -> Any:
+    """Do not take a case up, for a ground on the list."""
+    from xuezheng.records.casework.actions import refuse_case
+
+    found = case(desk, code)
+    refuse_case(case=found, on=on, ground=ground, **desk.deed)
+    return found
+
+
 def call_back(desk: Desk, code: str, result: str, rating: str, on: date) -> Any:
     """Write down a call-back, or a rating that came by itself."""
     from xuezheng.records.casework.actions import call_back_case, rate_case

@@ -19,6 +19,8 @@ class Unit:
     dispatched: int = 0
     signed_in_time: int = 0
     returned: int = 0
+    arrived: int = 0
+    refused: int = 0
     received: int = 0
     closed: int = 0
     closed_in_time: int = 0
@@ -47,7 +49,10 @@ COLUMNS: tuple[tuple[str, str | tuple[str, str], str], ...] = (
     ("按时签收", "signed_in_time", "在签收期限内签收的派单"),
     ("按时签收率", ("signed_in_time", "dispatched"), "按时签收 ÷ 派遣总数"),
     ("退回", "returned", "本月派单中退回的"),
-    ("主办件数", "received", "本月受理、由该单位主办的件数"),
+    ("来件", "arrived", "本月收到、由该单位主办的件数，含不予受理的"),
+    ("不予受理", "refused", "来件中按清单理由不予受理的；不计入以下各栏"),
+    ("主办件数", "received", "本月受理、由该单位主办的件数 = 来件 − 不予受理"),
+    ("受理率", ("received", "arrived"), "主办件数 ÷ 来件"),
     ("已办结", "closed", "主办件中截至制表日已办结的"),
     ("办结率", ("closed", "due_or_closed"), "已办结 ÷（已办结 + 到期未办结）"),
     ("办结率（按受理）", ("closed", "received"), "已办结 ÷ 主办件数；未到期的也在分母中"),
@@ -67,6 +72,8 @@ COLUMNS: tuple[tuple[str, str | tuple[str, str], str], ...] = (
     ("满意率（含基本满意）", ("pleased", "rated"), "（满意 + 基本满意）÷ 有效评价"),
 )  # fmt: skip
 SMALL = 10
+#: What the columns mean, by version: a printed table says which it was counted by.
+VERSION = "2026-11：增加来件、不予受理、受理率；不予受理的件不再计入主办件数、办结率和满意率"
 
 
 def write_monthly(folder: Path, month: str, out: Path, *, by: str = "", force: bool = False) -> list[Unit]:
@@ -109,6 +116,10 @@ def count(desk: Desk, first: date, last: date) -> list[Unit]:
 
 
 def _add(unit: Unit, case: Any, today: date) -> None:
+    unit.arrived += 1
+    if case.refusal:
+        unit.refused += 1
+        return
     until = allowed_until(case)
     is_closed = case.closed_on is not None and case.closed_on <= today
     unit.received += 1
@@ -258,6 +269,7 @@ def _write_definitions(book: Any) -> None:
         *((heading, says) for heading, _, says in COLUMNS),
         ("*", f"有效评价不足 {SMALL} 件"),
         ("—", "分母为零，不能计算"),
+        ("口径版本", VERSION),
     ]
     for line, (heading, says) in enumerate(notes, 1):
         sheet.write_string(line, 0, heading, cell)

@@ -151,6 +151,7 @@ RIGHTS: Mapping[str, Right] = {
     "case.pause": Right("登记停止计时", DESK),
     "case.resume": Right("登记恢复计时", DESK),
     "case.reply": Right("答复办件", SCHOOL_DESK),
+    "case.refuse": Right("不予受理办件", DESK),
     "case.close": Right("办结办件", DESK),
     "case.call_back": Right("登记回访", DESK),
     "case.rate": Right("登记办件评价", DESK),

@@ -271,6 +271,7 @@ def _happened_to_case(case: Case) -> list[tuple[date | None, str]]:
     for asked in case.extensions.all():
         told.append((asked.asked_on, "申请延期"))
         told.append((asked.approved_on, f"批准延期：{asked.was_due_on} → {asked.due_on}"))
+    told.append((case.refused_on, f"不予受理：{case.get_refusal_display()}"))
     told.append((case.replied_on, f"书面答复 {case.reply_number}"))
     rated = f"，{case.get_rating_display()}" if case.rating else ""
     told.append((case.called_back_on, f"回访：{case.get_call_back_display()}{rated}"))

@@ -13,6 +13,7 @@ from xuezheng.records.casework.actions.cases import (
     open_case,
     rate_case,
     read_case,
+    refuse_case,
     reopen_case,
     reply_case,
 )
@@ -58,7 +59,7 @@ _PROOF = (CaseExtension, CasePause, ApplicationPause, Dispatch, DueDateRun)
 _DERIVED = ("due_on", "clock", "calendar", "is_provisional", "due_ground")
 #: What only a deed of its own may write.
 _FIXED: dict[type[Model], tuple[str, ...]] = {model: _DERIVED for model in MATTERS} | {
-    Case: (*_DERIVED, "reopens")
+    Case: (*_DERIVED, "reopens", "refused_on", "refusal")
 }
 
 correct = corrector(owners_from(ORGANISATION_PATHS, without=_PROOF), fixed=_FIXED)
@@ -91,6 +92,7 @@ __all__ = [
     "receive_application",
     "recompute_due",
     "record_due_date_run",
+    "refuse_case",
     "reopen_case",
     "reply_case",
     "resolve_rectification",

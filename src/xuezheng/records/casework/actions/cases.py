@@ -27,6 +27,8 @@ open_case = opener(
         "reply_number",
         "called_back_on",
         "call_back",
+        "refused_on",
+        "refusal",
     ),  # fmt: skip
     past=("received_on",),
 )
@@ -121,6 +123,26 @@ def close_case(*, case: Case, on: date, by: User, at: datetime, is_substantiated
         act.refuse_faults()
         case.closed_on, case.is_substantiated = on, is_substantiated
         act.save(case, "closed_on", "is_substantiated")
+
+
+def refuse_case(*, case: Case, on: date, ground: str, by: User, at: datetime) -> None:
+    """Do not take it up, for one of the grounds on the list; it ends that day and is not rated."""
+    with acting(by=by, at=at, action="case.refuse", organisation=case.lead) as act:
+        act.take(case)
+        expect_open_case(act, case)
+        act.expect(ground != "", "没有选择不予受理的理由。", "请从理由清单中选择。")
+        act.expect(
+            case.replied_on is None, f"办件 {case.code} 已书面答复，不能再按不予受理处理。", "请办结该件。"
+        )
+        signed = case.dispatches.filter(signed_on__isnull=False, returned_on=None).first()
+        act.expect(
+            signed is None, f"办件 {case.code} 已由承办单位签收办理。", "请先由承办单位退回，再登记不予受理。"
+        )
+        act.expect_past(on, "不予受理日期")
+        act.refuse_faults()
+        case.refused_on, case.refusal, case.closed_on = on, ground, on
+        act.detail = {"ground": str(ground)}
+        act.save(case, "refused_on", "refusal", "closed_on")
 
 
 def call_back_case(*, case: Case, on: date, result: str, by: User, at: datetime, rating: str = "") -> None:

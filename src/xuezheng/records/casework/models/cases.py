@@ -47,6 +47,17 @@ class Case(models.Model):
         BASICALLY = "basically", "基本满意"
         UNSATISFIED = "unsatisfied", "不满意"
 
+    class Refusal(models.TextChoices):
+        NONE = "", "已受理"
+        COURT = "court", "已进入诉讼、仲裁或复议"
+        DISCIPLINE = "discipline", "属纪检监察机关受理"
+        DISCLOSURE = "disclosure", "属政府信息公开"
+        PETITION = "petition", "已进入信访渠道"
+        SECRET = "secret", "涉及国家秘密、商业秘密或个人隐私"
+        SETTLED = "settled", "已依法办结"
+        ELSEWHERE = "elsewhere", "不属教育部门职责"
+        UNCLEAR = "unclear", "诉求不清且无法联系"
+
     code = models.CharField("办件编号", max_length=24, primary_key=True)
     channel = models.CharField("渠道", max_length=12, choices=Channel)
     kind = models.CharField("事项", max_length=10, choices=Kind, blank=True)
@@ -78,6 +89,8 @@ class Case(models.Model):
     signed_off_by = models.CharField("签发人", max_length=50, blank=True)
     called_back_on = models.DateField("回访日期", null=True, blank=True)
     call_back = models.CharField("回访结果", max_length=10, choices=CallBack, blank=True)
+    refused_on = models.DateField("不予受理日期", null=True, blank=True)
+    refusal = models.CharField("不予受理理由", max_length=10, choices=Refusal, blank=True)
     caller_phone = SealedCharField("来电号码", max_length=20, blank=True, kind="phone")
 
     class Frozen:
@@ -85,7 +98,7 @@ class Case(models.Model):
         open = (
             "code", "channel", "topic", "area", "school", "lead", "received_on", "due_on", "closed_on",
             "is_substantiated", "rating", "repeats", "kind", "clock", "calendar", "is_provisional", "due_ground",
-            "reopens", "reply_number", "replied_on", "called_back_on", "call_back",
+            "reopens", "reply_number", "replied_on", "called_back_on", "call_back", "refused_on", "refusal",
         )  # fmt: skip
         sealed = ()
         kept = {"summary": "personal", "caller_phone": "personal", "signed_off_by": "personal"}
@@ -121,6 +134,16 @@ class Case(models.Model):
                 | (Q(called_back_on__isnull=False) & ~Q(call_back="")),
                 name="case_call_back_has_a_result_and_a_day",
                 violation_error_message="回访日期与回访结果须同时填写",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_on=None, refusal="") | (Q(refused_on__isnull=False) & ~Q(refusal="")),
+                name="case_refusal_has_a_ground_and_a_day",
+                violation_error_message="不予受理日期与理由须同时填写",
+            ),
+            models.CheckConstraint(
+                condition=Q(refused_on=None) | Q(closed_on__isnull=False, closed_on=F("refused_on"), rating=""),
+                name="case_refused_ends_that_day_unrated",
+                violation_error_message="不予受理的件当日办结，不评价",
             ),
             follows(
                 "replied_on",
