@@ -106,7 +106,8 @@ def _write_figures(work: Path, snapshot: Snapshot, years: Sequence[int], tell: S
     with pq.ParquetWriter(work / SCHOOLS, SCHEMA, compression="zstd") as writer:
         for together in zip(*measured, strict=True):
             above += [row for ways in together for row in _rows("city", [ways.city])]
-            above += [row for ways in together for row in _rows("area", ways.areas)]
+            # Rows of no area or no school stand in the city's figure alone.
+            above += [row for ways in together for row in _rows("area", ways.areas) if row["place"]]
             schools = [row for ways in together for row in _rows("school", ways.schools) if row["place"]]
             if schools:
                 writer.write_table(pa.Table.from_pylist(schools, schema=SCHEMA))

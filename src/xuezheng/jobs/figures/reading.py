@@ -87,9 +87,9 @@ class Figures:
         return self._above.get((code, year, ""))
 
     def areas(self, code: str, year: int) -> list[Told]:
-        """The areas' figures, in the order of codes; the places no record names are left out."""
+        """The areas' figures, in the order of codes."""
         found = ((area, self._above.get((code, year, area))) for area in sorted(self.places["areas"]))
-        return [row for _area, row in found if row is not None and row.by == "area"]
+        return [row for _area, row in found if row is not None]
 
     def value(self, code: str, year: int, area: str) -> Told | None:
         """The figure of an area, or of the city when the area is the city itself."""
