@@ -14,7 +14,7 @@ from xuezheng.records.intake.actions.checking import Checked, check_rows
 from xuezheng.records.intake.actions.packing import columns_with_key, packed
 from xuezheng.records.intake.actions.staging import CHANGED, NEW, TABLE, UNCHANGED, StagedPart
 from xuezheng.records.intake.actions.steps import Step, quietly
-from xuezheng.records.intake.actions.tables import as_array, ask, change, gathered, quoted
+from xuezheng.records.intake.actions.tables import as_array, ask, change, gathered, quoted, roomy
 from xuezheng.records.intake.forms.cells import CellFault
 from xuezheng.records.intake.forms.grid import Grid
 from xuezheng.records.intake.forms.layouts import Layout
@@ -52,7 +52,7 @@ def run_import(
     if organisation is None:
         raise BadInput(f"账号 {by.get_username()} 没有所在机构。导入须知道由谁报送。请由系统管理员补上。")
     require(by, "intake.run", organisation)
-    with transaction.atomic():
+    with roomy(), transaction.atomic():
         lock(layout)
         _expect_first_time(layout, file_sha256)
         checked = check_rows(layout, rows, where, by, step=step)
@@ -165,7 +165,8 @@ def _created(part: StagedPart, last: Any) -> Iterator[str]:
         key = quoted(part.staged(part.model._meta.pk))
         rows = f"{TABLE} s JOIN {part.table} r ON r.{part.stored_pk} = s.{key} WHERE s.{part.state} = '{NEW}'"
         values = []
-    first, end = ask(f"SELECT min({place}), max({place}) FROM {rows}", values)[0]
+    among = f"{part.table} r WHERE {place} > %s" if values else f"{TABLE} s"
+    first, end = ask(f"SELECT min({place}), max({place}) FROM {among}", values)[0]
     for start in range(first, end + 1, ROWS):
         ((n_rows, *columns),) = ask(
             f"SELECT count(*), {whole} FROM {rows} AND {place} >= %s AND {place} < %s",

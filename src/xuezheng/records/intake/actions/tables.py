@@ -1,6 +1,7 @@
 """Statements and tables of the moment: asked, filled in bulk, the same on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.db import connection
 
 #: So many rows are handed over at once.
 BATCH = 2000
+#: SQLite keeps so many kibibytes of pages at hand while an import is written: indexes are written all over.
+AT_HAND = 262_144
 
 
 def ask(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -78,3 +81,17 @@ def listed(kind: str) -> str:
             " FROM json_array_elements_text(%s::json) WITH ORDINALITY AS e(said, place))"
         )
     return "(SELECT value AS said, key AS place FROM json_each(%s))"
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Let SQLite keep the pages that a long transaction writes at hand; PostgreSQL has its own."""
+    if connection.vendor == "postgresql":
+        yield
+        return
+    ((usual,),) = ask("PRAGMA cache_size")
+    ask(f"PRAGMA cache_size = -{AT_HAND}")
+    try:
+        yield
+    finally:
+        ask(f"PRAGMA cache_size = {usual}")

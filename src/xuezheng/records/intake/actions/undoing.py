@@ -30,6 +30,7 @@ from xuezheng.records.intake.actions.tables import (
     know_the_size,
     listed,
     quoted,
+    roomy,
     settle,
 )
 from xuezheng.records.intake.forms.layouts import AnyField, layout_of
@@ -65,7 +66,7 @@ def undo_import(*, batch: Batch, by: User, at: datetime, step: Step = quietly) -
     layout = layout_of(batch.layout)
     require(by, "intake.undo", batch.organisation)
     expect_one_key()
-    with transaction.atomic():
+    with roomy(), transaction.atomic():
         stored = Batch.objects.select_for_update().filter(pk=batch.pk).first()
         if stored is None:
             raise NotFound(f"没有第 {batch.pk} 批导入。请用 xuezheng import list 查看。")
