@@ -100,6 +100,8 @@ def _classes(by: str) -> dict[str, list[Offered]]:
     words, codes = school_words(schools), {school.pk for school in schools}
     latest = SchoolClass.objects.order_by("-school_year").values_list("school_year", flat=True).first()
     found: dict[str, list[Offered]] = {}
+    if latest is None:
+        return found
     rows = SchoolClass.objects.filter(school_year=latest).order_by("school", "stage", "grade", "number")
     for code, school in rows.values_list("pk", "school"):
         if school in codes:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from xuezheng.errors import NotFound
 from xuezheng.jobs.casework import Desk
-from xuezheng.jobs.pupils_duplicates import CERTAIN, Entry, Pair, find_duplicates
+from xuezheng.jobs.pupils_duplicates import CERTAIN, Entry, Pair, find_duplicates, paired
 
 if TYPE_CHECKING:
     from xuezheng.records.registers.actions.merging import Unmerged
@@ -31,7 +31,7 @@ def suspicions(desk: Desk) -> list[Suspicion]:
     ]
     there = {entry.roll_number: entry.code for entry in entries}
     again = [
-        Pair(*sorted((there[str(roll)], keep)), CERTAIN, ("这个学籍号曾并入另一条，后来又重新登记",))
+        paired(there[str(roll)], keep, CERTAIN, ("这个学籍号曾并入另一条，后来又重新登记",))
         for roll, keep in queries.merged_numbers(desk.person)
         if str(roll) in there and there[str(roll)] != keep
     ]

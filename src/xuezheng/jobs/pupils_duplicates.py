@@ -60,6 +60,11 @@ class Pair:
     why: tuple[str, ...]
 
 
+def paired(one: str, other: str, strength: str, why: tuple[str, ...]) -> Pair:
+    """Two entries as a pair, the lower code first."""
+    return Pair(min(one, other), max(one, other), strength, why)
+
+
 def find_duplicates(entries: Iterable[Entry]) -> list[Pair]:
     """Pairs of entries that are likely one child, the surest first; by code within."""
     known = {entry.code: entry for entry in entries}
@@ -97,7 +102,7 @@ def judged(one: Entry, other: Entry) -> Pair | None:
         ("L" in (one.roll_number[:1], other.roll_number[:1]), "其中一条是临时学籍号"),
     )
     strength = _strength(same_number, near_number, name, same_day, near_day, same_phone, one, other)
-    return Pair(*sorted((one.code, other.code)), strength, why) if strength else None
+    return paired(one.code, other.code, strength, why) if strength else None
 
 
 def _strength(
