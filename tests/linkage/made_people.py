@@ -43,4 +43,5 @@ def as_table(made: People) -> pa.Table:
 
 ZIXUAN = {
     "code": "P1", "name": "王子轩", "number": "990101201503120015", "sex": "1", "born_on": date(2015, 3, 12), "area": "990101",
+    "phone": "19900000001",
 }  # fmt: skip

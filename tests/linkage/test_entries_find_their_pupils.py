@@ -30,7 +30,7 @@ SLIPS = {
     **{f"dropped {k}": {"number": NUMBER[:k] + NUMBER[k + 1 :]} for k in (2, 8, 12, 15)},
     "certificate": {"number": NUMBER + "43"},
     "no number": {"number": "", "born_on": date(2015, 3, 12)},
-    "grandmother's number": {"number": "990101195608120029", "born_on": date(2015, 3, 12), "area": "990101"},
+    "grandmother's number": {"number": "990101195608120021", "born_on": date(2015, 3, 12), "area": "990101"},
     "variant": {"name": "王子軒"},
     "sound": {"name": "王梓宣"},
     "swapped": {"name": "王轩子"},
@@ -54,7 +54,7 @@ def _found(entries, register):
 
 
 def test_every_slip_alone_is_seen_through(register):
-    """All in one list: they compete for the pupil, so what is asked is the pair and what it weighs."""
+    """All in one list: they compete for the pupil, so what is asked is the pair, its levels and what it weighs."""
     base = {"name": ZIXUAN["name"], "number": NUMBER, "area": ZIXUAN["area"]}
     entries = [{**base, **slip, "code": name} for name, slip in SLIPS.items()]
     found = _found(entries, register)
@@ -62,6 +62,26 @@ def test_every_slip_alone_is_seen_through(register):
     best = {name: pair for name, pair in found.items() if pair.pupil == "P1"}
     assert set(best) == set(SLIPS)
     assert [name for name, pair in best.items() if pair.weight < weights().matched_from * 100] == []
+    levels = {name: {c: level for c, level, _ in pair.features} for name, pair in best.items()}
+    assert {name: levels[name]["name"] for name in NAMED} == NAMED
+    assert levels["grandmother's number"]["number"] == levels["no number"]["number"] == "same_day"
+    assert levels["certificate"]["number"] == "same_number"
+    assert {levels[name]["number"] for name in SLIPS if name[0] in "dt"} == {"one_slip"}
+
+
+NAMED = {
+    "variant": "same_name", "sound": "same_sound", "swapped": "swapped", "one missing": "one_missing",
+    "one other": "one_other", "surname only, number right": "same_surname", "spaces": "same_name",
+}  # fmt: skip
+
+
+def test_a_number_with_a_slip_is_looked_up_whatever_else_is_written(register):
+    """No name, county or birthday helps here: only the parts of the number that stayed whole."""
+    slips = [name for name in SLIPS if name.startswith(("digit", "turned", "dropped"))]
+    entries = [{"name": "汪铭", "number": SLIPS[name]["number"], "code": name} for name in slips]
+    found = _found(entries, register)
+
+    assert [name for name in slips if name not in found or found[name].pupil != "P1"] == []
 
 
 def test_two_lines_about_one_pupil_wait_for_a_person(register):
@@ -76,9 +96,11 @@ def test_a_twin_who_is_on_no_roll_is_not_taken_for_the_other(register):
     first = NUMBER[:14] + "003"
     twin = {
         "code": "E1", "name": "王子铭", "number": first + check_digit(first), "born_on": ZIXUAN["born_on"],
-        "area": ZIXUAN["area"], "sex": "1",
+        "area": ZIXUAN["area"], "sex": "1", "phone": "19900000001",
     }  # fmt: skip
-    assert [pair for pair in _found([twin], register).values() if pair.outcome == "matched"] == []
+    (pair,) = _found([twin], register).values()
+    assert (pair.outcome, pair.why) == ("queued", "号码不同")
+    assert ("number", "same_day_other_number") in {feature[:2] for feature in pair.features}
 
 
 def test_a_name_and_nothing_else_is_never_enough(register):
@@ -147,7 +169,14 @@ def test_a_pupil_that_is_linked_is_no_candidate_of_a_line_that_has_another():
         ([("E1", "P1", 300, "same_name")], "把握不足"),
         ([("E1", "P1", 3000, "same_name"), ("E1", "P2", 2700, "same_name")], "有两名以上学生相近"),
         ([("E1", "P1", 3000, "same_surname")], "姓名不同，号码也不能证实"),
+        ([("E1", "P1", 2000, "same_name"), ("E1", "P2", 2000, "same_name")], "有两名以上学生相近"),
     ],
 )
 def test_a_doubt_is_named(pairs, why):
     assert resolve([_pair(*pair) for pair in pairs], weights())[0].why == why
+
+
+def test_pairs_that_weigh_the_same_come_in_the_order_of_their_codes():
+    pairs = [_pair("E1", pupil, 200) for pupil in ("P3", "P1", "P2")]
+    assert [p.pupil for p in resolve(pairs, weights())] == [p.pupil for p in resolve(pairs[::-1], weights())]
+    assert [p.pupil for p in resolve(pairs, weights())] == ["P1", "P2", "P3"]

@@ -89,6 +89,24 @@ def test_each_planted_fault_is_found_by_its_list_and_nothing_else_is(city, tmp_p
     assert poverty["still_out"] == 1 and poverty["rows"][0][-1] == "仍失学"
 
 
+def test_the_frozen_figures_are_the_lists(city):
+    """What leaves the building and what stands on the desk are decided by the same rules, and counted by two roads."""
+    run("freeze", city)
+    (snapshot,) = (path.parent for path in city.glob("snapshots/*/manifest.json"))
+    codes = {"aid.missed": "missed", "aid.paid_twice": "twice", "aid.unentitled": "unentitled"}
+    told = json.loads(
+        run("indicators", "measure", snapshot, "--year", "2025", *codes, "aid.coverage", "--json")
+    )
+    figures = {one["indicator"]: one for one in told}
+
+    for code, verb in codes.items():
+        assert float(figures[code]["value"]) == _rows(city, verb)["pupils"] > 0
+    coverage = figures["aid.coverage"]
+    assert (
+        float(coverage["out_of"]) - float(coverage["counted"]) == 1
+    )  # the planted one, on the year's own list
+
+
 def _listed_open(city):
     with databases.opened(city) as records:
         ((pupil,),) = records.execute(

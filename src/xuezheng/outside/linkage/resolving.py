@@ -11,6 +11,8 @@ MATCHED, QUEUED = "matched", "queued"
 #: a birthday: all that together links nobody without one of these.
 _ONE_NAME = frozenset({"same_name", "same_sound", "swapped", "one_missing", "one_other"})
 _ONE_NUMBER = frozenset({"same_number", "one_slip"})
+#: Two numbers that are both written out and are not one: a twin, or a mistake that a person has to see.
+_TWO_NUMBERS = frozenset({"same_day_other_number", "other_number"})
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ def _doubt(best: Pair, of_entry: Sequence[Pair], of_pupil: Sequence[Pair], known
     if best.weight < round(known.matched_from * 100):
         return "把握不足"
     said = {comparison: level for comparison, level, _ in best.features}
+    if said.get("number") in _TWO_NUMBERS:
+        return "号码不同"
     if said.get("name") not in _ONE_NAME and said.get("number") not in _ONE_NUMBER:
         return "姓名不同，号码也不能证实"
     if len(of_entry) > 1 and best.weight - of_entry[1].weight < margin:
