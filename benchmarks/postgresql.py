@@ -44,7 +44,7 @@ def _measure(server: Any, place: Path, pupils: int, rounds: int) -> None:
 
     build(place / "file", pupils=pupils, seed="benchmark", faults="none")
     moves, copies, freezes, fetches = [], [], [], []
-    n_rows = 0
+    n_tables = 0
     for number in range(rounds):
         with psycopg.connect(server.url(), autocommit=True) as admin:
             admin.execute(f"CREATE DATABASE moved{number}")
@@ -52,12 +52,13 @@ def _measure(server: Any, place: Path, pupils: int, rounds: int) -> None:
         city = Path(shutil.copytree(place / "file", place / f"city{number}"))
         url = server.url(f"moved{number}")
         moves.append(_timed(lambda city=city, url=url: move(city, url)))
-        n_rows = _bare_tables(url, server.url(f"bare{number}"))
-        copies.append(_timed(lambda url=server.url(f"bare{number}"): _bare_copy(place / "file", url)))
+        bare = server.url(f"bare{number}")
+        n_tables = _bare_tables(url, bare)
+        copies.append(_timed(lambda bare=bare: _bare_copy(place / "file", bare)))
         shutil.rmtree(city / "snapshots")
         freezes.append(_timed(lambda city=city: freeze(city)))
         fetches.append(_timed(lambda url=url: _bare_fetch(url, place / "bare")))
-    print(f"{pupils:,} pupils, {n_rows} tables, {rounds} rounds, medians: wall s (CPU s of this process)")
+    print(f"{pupils:,} pupils, {n_tables} tables, {rounds} rounds, medians: wall s (CPU s of this process)")
     for name, ours, bare in (("move", moves, copies), ("freeze", freezes, fetches)):
         wall, cpu = zip(*ours, strict=True)
         peer, peer_cpu = zip(*bare, strict=True)

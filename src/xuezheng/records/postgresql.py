@@ -171,6 +171,7 @@ def expect_records(connection: Any) -> None:
         )
 
 
+_LOST = "与数据库的连接断了。"
 #: What the server or libpq says (English, or the SQLSTATE), why that is, and what to do.
 _REFUSALS = (
     (r"28P01|password authentication failed|no password supplied", "用户名或密码不对，或没有给出密码。",
@@ -193,7 +194,7 @@ _REFUSALS = (
     (r"42501|permission denied", "这个数据库用户没有权限。", "请由数据库管理员授予该库的读写和建表权限。"),
     (r"42P01|relation .* does not exist", "库中的表不全，可能属于别的版本。", "请核对地址，或恢复备份。"),
     (r"57P01|57P02|08\w{3}|terminat|server closed|connection .*(lost|closed|reset|failed|bad)|is closed|EOF detected"
-     r"|Connection reset|consuming input|no connection to the server", "与数据库的连接断了。", "请等数据库恢复后重新运行。"),
+     r"|Connection reset|consuming input|no connection to the server", _LOST, "请等数据库恢复后先看是否已办，再重新运行。"),
 )  # fmt: skip
 
 
@@ -206,5 +207,6 @@ def in_words(error: BaseException) -> XuezhengError | None:
     said = " ".join(str(error).split())
     for pattern, why, what_now in _REFUSALS:
         if re.search(pattern, code) if re.fullmatch(r"[0-9A-Z]{5}", code) else re.search(pattern, said):
-            return CannotFinish(f"数据库没有完成这次办理：{why}没有保存任何内容。{what_now}")
+            saved = "这次办理没有得到确认。" if why == _LOST else "没有保存任何内容。"
+            return CannotFinish(f"数据库没有完成这次办理：{why}{saved}{what_now}")
     return None
