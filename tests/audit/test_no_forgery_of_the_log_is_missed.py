@@ -140,6 +140,14 @@ def test_without_a_head_kept_outside_a_recomputed_chain_does_not_show(log):
     assert proof.agreed == published[:1]
 
 
+def test_a_tail_that_is_cut_or_added_without_its_head_shows_by_itself(log):
+    rows, head, _ = log
+
+    assert prove_rows(rows[:30], head).first_bad == 31
+    assert prove_rows(rows, (39, rows[38][9])).first_bad == 40
+    assert prove_rows([], head).first_bad == 1
+
+
 def test_an_old_backup_brought_back_shows_by_the_head_and_says_how_many_are_missing(log):
     rows, _, published = log
     old = rows[:30]

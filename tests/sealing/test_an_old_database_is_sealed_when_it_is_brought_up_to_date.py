@@ -38,13 +38,21 @@ def test_the_migration_makes_the_keys_and_seals_what_is_there(tmp_path):
         (folder / "records.sqlite3").touch()
     _migrate(folder, *BEFORE)
     with opened(folder) as records:
-        records.execute("INSERT INTO accounts_organisation (code, name, kind, path) VALUES ('990100', '局', 'bureau', '990100/')")
-        records.execute("INSERT INTO accounts_organisation (code, name, kind, path, parent_id) VALUES ('s1', '一小', 'school', '990100/s1/', '990100')")
-        records.execute("INSERT INTO registers_area (code, name, kind, organisation_id) VALUES ('990100', '市', 'city', '990100')")
+        records.execute(
+            "INSERT INTO accounts_organisation (code, name, kind, path) VALUES ('990100', '局', 'bureau', '990100/')"
+        )
+        records.execute(
+            "INSERT INTO accounts_organisation (code, name, kind, path, parent_id) VALUES ('s1', '一小', 'school', '990100/s1/', '990100')"
+        )
+        records.execute(
+            "INSERT INTO registers_area (code, name, kind, organisation_id) VALUES ('990100', '市', 'city', '990100')"
+        )
         records.execute(SCHOOL, [False, False])
         for number in range(3):
             id_number = f"11010120150101{number:03d}4" if number else ""
-            records.execute(PUPIL, [f"P{number}", f"G11010120150101{number:03d}4", id_number, False, False, False])
+            records.execute(
+                PUPIL, [f"P{number}", f"G11010120150101{number:03d}4", id_number, False, False, False]
+            )
     assert not (folder / "sealing.keys").exists()
 
     _migrate(folder)

@@ -15,7 +15,7 @@ from xuezheng.records.registers.actions.reading import (
     unmask_pupil,
 )
 from xuezheng.records.registers.models import Enrolment, Pupil, School
-from xuezheng.records.sealing import keys
+from xuezheng.records.sealing import keys, resealing
 from xuezheng.records.sealing.fields import Sealed
 from xuezheng.records.sealing.resealing import reseal, reseal_text, seal_plain, sealed_models
 
@@ -118,6 +118,19 @@ def test_after_a_rotation_everything_is_found_under_the_new_key(child, folder_ke
     assert all(text.startswith(f"{key.id}.") for text in after) and set(after).isdisjoint(before)
     keys.write(folder_keys, keys.Ring(key, {key.id: key}))
     assert Pupil.objects.get(roll_number=ROLL).guardian_phone == PHONE
+
+
+def test_what_somebody_writes_during_a_rotation_is_not_written_over(child, folder_keys):
+    _another_key(folder_keys)
+    fields = sealed_models()[Pupil]
+    read = resealing._rows_under_others(Pupil, fields, None)
+    Pupil.objects.filter(pk=child.pk).update(guardian_phone="13900009999")
+
+    resealing._rewrite(Pupil, fields, read)
+
+    assert Pupil.objects.get(pk=child.pk).guardian_phone == "13900009999"
+    assert list(reseal(Pupil, fields)) == [1]  # the next round takes the rest of that row
+    assert Pupil.objects.get(pk=child.pk).id_number == NUMBER
 
 
 def test_a_taken_roll_number_is_noticed_in_the_middle_of_a_rotation(bureau, child, folder_keys):
