@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from example_desk import CHROMIUM, PASSWORD, own_city, run_folder, served
+from example_desk import CHROMIUM, PASSWORD, city_of, own_city, run_folder, served
+from example_figures import figures_of
 from playwright.sync_api import sync_playwright
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -20,7 +21,9 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "desk"
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory):
     """The address of a served city; journeys of one test process share it."""
-    folder = own_city(run_folder(tmp_path_factory), tmp_path_factory.mktemp("served") / "city")
+    run = run_folder(tmp_path_factory)
+    figures_of(city_of(run))  # once a run, not once a copy
+    folder = own_city(run, tmp_path_factory.mktemp("served") / "city")
     with served(folder) as address:
         yield address
 
