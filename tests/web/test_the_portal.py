@@ -90,7 +90,7 @@ def test_a_family_with_number_and_code_reads_its_result_and_no_other(put_out):
 def test_letters_people_mistake_for_digits_are_taken_as_meant(put_out, monkeypatch):
     from xuezheng.records.decisions.actions import publishing
 
-    monkeypatch.setattr(publishing.secrets, "choice", lambda letters: "0")
+    monkeypatch.setattr(publishing.secrets, "randbits", lambda n: 0)
     publication, codes = put_out(table="号,班\nA1,3 班\n")
 
     assert "3 班" in look_up(publication=publication, number="a1", code="OOOO oooo")[1]

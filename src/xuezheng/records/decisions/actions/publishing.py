@@ -79,6 +79,12 @@ def prepare_publication(
     return made, codes
 
 
+def random_code() -> str:
+    """Forty random bits in eight letters."""
+    bits = secrets.randbits(5 * CODE_LENGTH)
+    return "".join(ALPHABET[bits >> 5 * place & 31] for place in range(CODE_LENGTH))
+
+
 def withdraw_publication(*, publication: Publication, reason: str, by: User, at: datetime) -> None:
     """Take it back: from now on nobody finds it."""
     owner = publication.decision.round.owner
