@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from xuezheng.errors import BadInput, Fault, NotAllowed, Occupied
 from xuezheng.records.accounts.models import User
 from xuezheng.records.accounts.queries import require
-from xuezheng.records.audit.actions import record_event
+from xuezheng.records.audit.actions import one_at_a_time, record_event
 from xuezheng.records.intake.actions.checking import Checked, check_rows
 from xuezheng.records.intake.actions.packing import columns_with_key, packed
 from xuezheng.records.intake.actions.staging import CHANGED, NEW, TABLE, UNCHANGED, StagedPart
@@ -99,7 +99,11 @@ def run_import(
 
 
 def lock(layout: Layout) -> None:
-    """Let nobody else write these registers until the transaction ends. SQLite has one writer anyway."""
+    """Let nobody else write these registers until the transaction ends. SQLite has one writer anyway.
+
+    In the order of every act: the head of the log first, or an act and an import could wait for each other.
+    """
+    one_at_a_time()
     if connection.vendor == "postgresql":
         from xuezheng.records.intake.forms.layouts import model_of
 

@@ -18,7 +18,7 @@ from django.db.models import CheckConstraint, ForeignKey, Model, UniqueConstrain
 from xuezheng.errors import BadInput, CannotFinish, NotFound
 from xuezheng.records.accounts.models import User
 from xuezheng.records.accounts.queries import require
-from xuezheng.records.audit.actions import record_event
+from xuezheng.records.audit.actions import one_at_a_time, record_event
 from xuezheng.records.intake.actions.packing import columns_with_key, unpacked
 from xuezheng.records.intake.actions.running import lock
 from xuezheng.records.intake.actions.staging import CHANGED, NEW, StagedPart, Staging
@@ -67,6 +67,7 @@ def undo_import(*, batch: Batch, by: User, at: datetime, step: Step = quietly) -
     require(by, "intake.undo", batch.organisation)
     expect_one_key()
     with roomy(), transaction.atomic():
+        one_at_a_time()
         stored = Batch.objects.select_for_update().filter(pk=batch.pk).first()
         if stored is None:
             raise NotFound(f"没有第 {batch.pk} 批导入。请用 xuezheng import list 查看。")
