@@ -63,7 +63,7 @@ def columns_to_change(layout: "Layout") -> "list[Column]":
         for column in columns_of(layout)
         if column.kind in KINDS
         and not column.is_key
-        and column.name != "name"
+        and column.name not in ("name", "sex")
         and column.name not in _apart(model_of(layout.parts[column.part]))
     ]
 

@@ -45,3 +45,15 @@ def stage_grades() -> dict[str, int]:
     """How many grades each stage has."""
     text = (files("xuezheng.rules") / "codes" / "stage_grades.yaml").read_text(encoding="utf-8")
     return {str(stage): int(n) for stage, n in yaml.safe_load(text).items()}
+
+
+def school_kind(code: str) -> str:
+    """What a 办学类型 is called; the code itself where the list has no such kind."""
+    return str(_kinds().get(code, {}).get("label", code))
+
+
+@cache
+def staff_words() -> dict[str, dict[str, str]]:
+    """学历 and 职称: what the register stores, and the word on a form."""
+    text = (files("xuezheng.rules") / "codes" / "staff_words.yaml").read_text(encoding="utf-8")
+    return dict(yaml.safe_load(text))

@@ -62,6 +62,7 @@ def _look(request: HttpRequest, looked_at: Change, shown: dict[str, Any], moved:
     shown |= {
         "change": looked_at,
         "lines": differing[:200],
+        "n_differing": len(differing),
         "n_more": max(0, len(differing) - 200),
         "n_same": len(looked_at.lines) - len(differing),
         "was": json.dumps(looked_at.was, ensure_ascii=False),

@@ -21,9 +21,9 @@ from xuezheng.records.registers.queries.rolls import (
     teachers_of,
     things_like,
 )
-from xuezheng.rules.codes import PRIVATE_RUNNER, kinds_teaching
+from xuezheng.rules.codes import PRIVATE_RUNNER, kinds_teaching, school_kind
 from xuezheng.web.desk.registers.bulk import fields_to_change
-from xuezheng.web.desk.registers.people import name_for
+from xuezheng.web.desk.registers.people import name_for, word_for
 from xuezheng.web.desk.registers.tables import (
     RegisterTable,
     choose_columns,
@@ -53,7 +53,7 @@ def schools(request: HttpRequest) -> HttpResponse:
         Column("code", "学校标识码", "code", link=lambda s: reverse("desk:registers-school", args=[s.pk])),
         Column("name", "学校名称", link=lambda s: reverse("desk:registers-school", args=[s.pk])),
         Column("area.name", "所在县区", order="area"),
-        Column("kind", "办学类型", "code"),
+        Column("kind", "办学类型", value=lambda s: school_kind(s.kind)),
         Column("runner", "举办者", value=lambda s: _("民办") if s.runner == PRIVATE_RUNNER else _("公办")),
         Column(
             "urban_rural", "城乡分类", value=lambda s: _("镇村") if s.urban_rural[:1] == "2" else _("城镇")
@@ -119,8 +119,8 @@ def teachers(request: HttpRequest) -> HttpResponse:
         Column("school.name", "任教学校", order="school"),
         Column("stage", "任教学段", value=lambda t: t.get_stage_display()),
         Column("subject", "任教学科"),
-        Column("degree", "学历"),
-        Column("title", "职称"),
+        Column("degree", "学历", value=lambda t: word_for("degree", t.degree)),
+        Column("title", "职称", value=lambda t: word_for("title", t.title)),
         Column("is_full_time", "专任教师", value=lambda t: yes(t.is_full_time)),
         Column("is_in_post", "在编", value=lambda t: yes(t.is_in_post)),
         Column("has_certificate", "持教师资格证", value=lambda t: yes(t.has_certificate)),

@@ -27,10 +27,10 @@ from xuezheng.records.registers.queries import (
 from xuezheng.records.registers.queries.rolls import pupil_seen, schools_of, teachers_of
 from xuezheng.records.rounds.queries import ClassPlacement
 from xuezheng.records.rounds.queries import visible_to as visible_rounds
-from xuezheng.rules.codes import PRIVATE_RUNNER
+from xuezheng.rules.codes import PRIVATE_RUNNER, school_kind
 from xuezheng.web.desk.places import roles_of
 from xuezheng.web.desk.registers.lists import this_school_year
-from xuezheng.web.desk.registers.people import born_for, name_for, sees_names
+from xuezheng.web.desk.registers.people import born_for, name_for, sees_names, word_for
 from xuezheng.web.shown.bureau import now
 from xuezheng.web.shown.gate import for_roles
 
@@ -57,6 +57,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
     )
     shown = {
         "school": one,
+        "kind": school_kind(one.kind),
         "is_private": one.runner == PRIVATE_RUNNER,
         "head_phone": masking.telephone(one.head_phone),
         "year": year,
@@ -142,6 +143,8 @@ def teacher(request: HttpRequest, code: str) -> HttpResponse:
         "teacher": one,
         "name": name_for(request, one.name),
         "born": born_for(request, one),
+        "degree": word_for("degree", one.degree),
+        "title": word_for("title", one.title),
         "growth": growth[:50],
     }
     return render(request, "desk/registers/teacher.html", shown)
