@@ -9,6 +9,7 @@ import time
 
 import openpyxl
 import pytest
+import xlsxwriter
 from databases import copied, environment, opened, tables_of
 
 PROGRAM = "from xuezheng.cli.main import run; run()"
@@ -105,6 +106,49 @@ def test_template_check_annotate_run_list_and_undo(city, tmp_path):
     assert "还原 4 条，保留 0 条，不能还原 0 条" in xuezheng("import", "undo", city, 1)
     assert content(city) == before
     assert "没有可以撤销的导入" in xuezheng("import", "undo", city, code=2)
+
+
+def test_the_file_back_can_be_sent_in_again_formulas_and_old_remarks_included(city, tmp_path):
+    """Twice marked, it has one column of remarks; a formula stands as its value, for no office reckons it."""
+    sent, back, again = tmp_path / "校舍.xlsx", tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    book = xlsxwriter.Workbook(str(sent))
+    sheet = book.add_worksheet("校舍与场地")
+    sheet.write_row(0, 0, ["建筑代码", "学校", "用途", "建筑面积", "建成日期"])
+    for row, area in ((1, "很大"), (2, 10)):
+        sheet.write_row(row, 0, [f"x{row}", own_school(city), "教学楼", area])
+        sheet.write_formula(row, 4, "=DATE(2020,1,1)+1", book.add_format({"num_format": "yyyy-mm-dd"}), 43832)
+    sheet.write_formula(2, 3, "=5+5", None, 10)
+    book.close()
+    xuezheng("import", "check", city, "facilities", sent, "--annotated", back, code=2)
+    xuezheng("import", "check", city, "facilities", back, "--annotated", again, code=2)
+    book = openpyxl.load_workbook(again)
+    sheet = book.active
+    assert [cell.value for cell in sheet[1]].count("核对意见") == 1 and sheet["F3"].value is None
+    assert "不是数" in sheet["F2"].value and sheet["D3"].value == 10
+    sheet["D2"].value = 12
+    book.save(again)
+    assert "新增 2" in xuezheng("import", "run", city, "facilities", again)
+    with opened(city) as records:
+        asked = (
+            "SELECT floor_area_m2, built_on FROM registers_facility WHERE code IN ('x1', 'x2') ORDER BY code"
+        )
+        assert [(int(area), str(on)) for area, on in records.execute(asked).fetchall()] == [
+            (12, "2020-01-02"), (10, "2020-01-02"),
+        ]  # fmt: skip
+
+
+def test_a_csv_comes_back_as_a_sheet_that_can_be_sent_in(city, tmp_path):
+    sent, back, again = tmp_path / "f.csv", tmp_path / "一.xlsx", tmp_path / "二.xlsx"
+    lines = ["建筑代码,学校,用途,建筑面积,建成日期", f"x1,{own_school(city)},教学楼,,2020-01-02"]
+    sent.write_text("\n".join(lines), encoding="gb18030")
+    xuezheng("import", "check", city, "facilities", sent, "--annotated", back, code=2)
+    sheet = openpyxl.load_workbook(back).active
+    assert "没有填写" in sheet["F2"].value and sheet["D2"].fill.fgColor.rgb == "FFFFC7CE"
+    xuezheng("import", "check", city, "facilities", back, "--annotated", again, code=2)
+    book = openpyxl.load_workbook(again)
+    book.active["D2"].value = 12
+    book.save(again)
+    assert "新增 1" in xuezheng("import", "run", city, "facilities", again)
 
 
 def test_drop_downs_offer_only_the_senders_own_schools(city, tmp_path):

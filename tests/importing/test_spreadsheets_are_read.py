@@ -1,5 +1,6 @@
 """Every kind of spreadsheet gives the same rows; a hostile one costs a child process and a sentence."""
 
+import resource
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -162,6 +163,105 @@ def test_a_damaged_or_hostile_file_is_refused_in_a_sentence(tmp_path, make):
     with pytest.raises(BadInput) as refusal:
         read_sheets(path)
     assert "a.xlsx" in str(refusal.value) and "另存为" in str(refusal.value)
+
+
+def _laughs(path):
+    """Entities that unfold into gigabytes."""
+    _entities(path)
+    lines = [f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12)]
+    text = f'<!DOCTYPE s [<!ENTITY e0 "ha">{"".join(lines)}]><sst><si><t>&e11;</t></si></sst>'
+    with zipfile.ZipFile(path) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    with zipfile.ZipFile(path, "w") as made:
+        for name, body in (parts | {"xl/sharedStrings.xml": text.encode()}).items():
+            made.writestr(name, body)
+
+
+def test_laughing_entities_take_neither_memory_nor_time(tmp_path):
+    path = tmp_path / "a.xlsx"
+    _laughs(path)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    try:
+        said = str([sheet.rows for sheet in read_sheets(path)])
+    except BadInput as refusal:
+        said = str(refusal)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert len(said) < 10_000 and after.ru_utime - before.ru_utime < 5
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".txt", ".xls", ".ods"])
+def test_a_book_under_another_name_is_refused_in_a_sentence(tmp_path, suffix):
+    path = tmp_path / f"a{suffix}"
+    book(tmp_path / "a.xlsx", plain).rename(path)
+    try:
+        rows = read_sheets(path)[0].rows  # a reader may look at what it is, not at how it is called
+    except BadInput as refusal:
+        assert path.name in str(refusal) and "另存为" in str(refusal)
+    else:
+        assert rows == ROWS
+
+
+def test_macros_are_not_run_and_the_cells_are_read(tmp_path):
+    path = book(tmp_path / "a.xlsx", plain)
+    with zipfile.ZipFile(path, "a") as made:
+        made.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0" + bytes(2000))
+    assert read_sheets(path.rename(tmp_path / "a.xlsm"))[0].rows == ROWS
+
+
+def test_of_a_merged_cell_the_first_holds_the_value(tmp_path):
+    def merged(made):
+        sheet = made.add_worksheet("表")
+        sheet.merge_range(0, 0, 1, 1, "甲")
+        sheet.write_row(2, 0, ["乙", "丙"])
+
+    assert read_sheets(book(tmp_path / "a.xlsx", merged))[0].rows == [["甲"], [], ["乙", "丙"]]
+
+
+def test_a_million_formatted_but_empty_rows_are_no_rows(tmp_path):
+    """As a sheet looks whose columns were filled down with colour."""
+
+    def blank(made):
+        sheet = made.add_worksheet("表")
+        sheet.write_row(0, 0, ["甲"])
+        sheet.write_row(1, 0, [1])
+
+    path = book(tmp_path / "a.xlsx", blank)
+    with zipfile.ZipFile(path) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    empty = b"".join(b'<row r="%d"><c r="A%d" s="0"/></row>' % (n, n) for n in range(3, 1_000_001))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", empty + b"</sheetData>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
+        for name, body in parts.items():
+            made.writestr(name, body)
+    assert read_sheets(path)[0].rows == [["甲"], [1]]
+
+
+def test_cells_of_many_kinds_in_one_column_are_kept_apart(tmp_path):
+    """One and true, 1 and "1", nothing and an empty text: equal to a dictionary or not."""
+
+    def mixed(made):
+        sheet = made.add_worksheet("表")
+        for row, cell in enumerate([1, True, "1", False, 0, "", "是", 1.5, True]):
+            if isinstance(cell, bool):
+                sheet.write_boolean(row, 0, cell)
+            else:
+                sheet.write(row, 0, cell)
+            sheet.write_string(row, 1, "x")
+
+    rows = read_sheets(book(tmp_path / "a.xlsx", mixed))[0].rows
+    assert [row[0] for row in rows] == [1, "是", "1", "否", 0, None, "是", 1.5, "是"]
+
+
+def test_a_sheet_longer_than_one_line_of_the_child_is_whole(tmp_path):
+    path = tmp_path / "a.csv"
+    n_rows = child.ROWS_A_LINE * 2 + 3
+    path.write_text(
+        "\n".join(f"{n},{n % 7},同" + (",尾" if n == n_rows - 1 else "") for n in range(n_rows)), "utf-8"
+    )
+    sheet = read_sheets(path)[0]
+    assert sheet.n_rows == n_rows and sheet.rows[child.ROWS_A_LINE] == ["10000", "4", "同"]
+    assert sheet.rows[-1] == [str(n_rows - 1), str((n_rows - 1) % 7), "同", "尾"]
 
 
 def test_an_entity_of_the_file_is_never_opened(tmp_path):

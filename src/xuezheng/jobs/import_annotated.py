@@ -1,9 +1,11 @@
 """The sender's own file back: red cells with comments, and one column to filter by. It can be sent in again."""
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xuezheng.errors import BadInput
+from xuezheng.outside.spreadsheets import DATE
 
 if TYPE_CHECKING:
     from xuezheng.jobs.importing import Sent
@@ -64,6 +66,7 @@ def _mark_own_file(
     for row in range(heading_row + 1, len(sent.sheet.rows) + 1):
         if again:
             sheet.cell(row, column).value = None
+    _keep_values(sheet, sent.sheet.rows)
     for row, faults in by_row.items():
         sheet.cell(row, column, _remark(faults)).fill = red
         for fault in faults:
@@ -78,24 +81,46 @@ def _mark_own_file(
     book.save(out)
 
 
+def _keep_values(sheet: Any, rows: "list[list[Any]]") -> None:
+    """A formula gives way to its value: whoever writes this file does not reckon, and it would come back empty."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.data_type != "f":
+                continue
+            said = rows[cell.row - 1] if cell.row <= len(rows) else []
+            value = said[cell.column - 1] if cell.column <= len(said) else None
+            is_date = isinstance(value, str) and value[:2] == DATE
+            cell.value = date.fromisoformat(value[2:12]) if is_date else _writable(value)
+
+
+def _writable(value: Any) -> Any:
+    """A cell's value as it can be written again."""
+    from xuezheng.records.intake.forms.cells import shown
+
+    return value if isinstance(value, int | float) else shown(value) or None
+
+
 def _write_anew(
     sent: "Sent", heading_row: int, by_row: "dict[int, list[CellFault]]", places: dict[str, int], out: Path
 ) -> None:
     import xlsxwriter
 
     from xuezheng.records.intake.forms.cells import shown
-    from xuezheng.records.intake.forms.heading import REMARKS
+    from xuezheng.records.intake.forms.heading import REMARKS, plain
 
     book = xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(sent.sheet.name[:31])
     text = book.add_format({"num_format": "@"})
     red = book.add_format({"num_format": "@", "bg_color": "#FFC7CE"})
-    width = max(len(row) for row in sent.sheet.rows)
-    for number, row in enumerate(sent.sheet.rows, 1):
+    rows = sent.sheet.rows
+    again = [place for place, cell in enumerate(rows[heading_row - 1]) if plain(cell) == REMARKS]
+    width = again[0] if again else max(len(row) for row in rows)
+    for number, row in enumerate(rows, 1):
         faults = by_row.get(number, [])
         wrong = {places[fault.heading] for fault in faults if fault.heading in places}
-        for place, cell in enumerate(row):
-            if cell is not None or place in wrong:
+        for place in sorted({place for place, cell in enumerate(row) if cell is not None} | wrong):
+            if place != width:
+                cell = row[place] if place < len(row) else None
                 sheet.write_string(number - 1, place, shown(cell), red if place in wrong else text)
         for fault in faults:
             if fault.heading in places:

@@ -260,7 +260,7 @@ class Staging:
         return self._repeated(self.parts[-1], "1 = 1")
 
     def repeated_firsts(self) -> list[tuple[int, int]]:
-        """Lines that make or change what another line of the same sheet makes or changes as well."""
+        """Lines that repeat what another line of the same sheet says, and one of them makes or changes it."""
         found: list[tuple[int, int]] = []
         for part in self.parts[:-1]:
             found += self._repeated(part, f"{part.state} <> '{UNCHANGED}'")
@@ -271,8 +271,10 @@ class Staging:
             return []
         keys = ", ".join(quoted(name) for name in self._key_columns(part))
         return ask(
-            f"SELECT at_line, first_line FROM (SELECT at_line, min(at_line) OVER (PARTITION BY {keys})"
-            f" AS first_line FROM {TABLE} WHERE {condition}) t WHERE at_line <> first_line ORDER BY at_line"
+            "SELECT at_line, first_line FROM (SELECT at_line, min(at_line) OVER same_key AS first_line,"
+            f" max(CASE WHEN {condition} THEN 1 ELSE 0 END) OVER same_key AS counts"
+            f" FROM {TABLE} WINDOW same_key AS (PARTITION BY {keys})) t"
+            " WHERE at_line <> first_line AND counts = 1 ORDER BY at_line"
         )
 
     def taken(self) -> Iterator[tuple[int, AnyField, str]]:
