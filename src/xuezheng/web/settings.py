@@ -10,7 +10,7 @@ globals().update({name: getattr(records, name) for name in dir(records) if name.
 
 HERE = Path(__file__).parent
 ROOT_URLCONF = "xuezheng.web.urls"
-LOCALE_PATHS = [HERE / "locale", *records.LOCALE_PATHS]
+LOCALE_PATHS = [HERE / "locale"]
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 FORMAT_MODULE_PATH = ["xuezheng.web.formats"]
 

@@ -28,7 +28,7 @@ _CODE = re.compile(r"[0-9A-Za-z\-]*\d[0-9A-Za-z\-]*")
 _END = "\uffff"
 
 
-def names_like(words: str) -> QuerySet[Spelling]:
+def names_like(words: str) -> QuerySet[Spelling, Any]:
     """Names that hold these characters, or whose pinyin or initials begin with these letters."""
     letters = "".join(words.split()).lower().replace("'", "").replace("ü", "v")
     if letters.isascii():
@@ -106,6 +106,13 @@ def roll_of(user: Viewer, *, school_year: int, asked: Mapping[str, str]) -> Quer
 def among(rows: QuerySet[Enrolment], words: str) -> QuerySet[Enrolment]:
     """Those on a roll that are found by name, pinyin or number."""
     return rows.filter(pupil__in=pupils_like(words).values("pk"))
+
+
+def pupil_seen(user: Viewer, code: str) -> QuerySet[Pupil]:
+    """One pupil, if a school the person sees has or had the child: asked for this one alone, by its key."""
+    paths = granted_paths(user, READERS)
+    seen = Enrolment.objects.filter(below("school__organisation__path", paths), pupil=code) if paths else None
+    return Pupil.objects.filter(pk=code) if seen is not None and seen.exists() else Pupil.objects.none()
 
 
 def schools_of(user: Viewer) -> QuerySet[School]:

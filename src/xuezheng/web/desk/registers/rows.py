@@ -1,5 +1,7 @@
 """The page of one school, one pupil, one teacher: what is on record, and where it leads."""
 
+from typing import Any
+
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -44,7 +46,7 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
     year = this_school_year()
     user = request.user
     roll = Enrolment.objects.filter(school=one, school_year=year).values("stage", "grade")
-    grades = list(
+    grades: list[Any] = list(
         roll.annotate(n=Count("pk"), n_classes=Count("school_class", distinct=True)).order_by(
             "stage", "grade"
         )
