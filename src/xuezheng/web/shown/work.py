@@ -21,7 +21,7 @@ from django.urls import reverse
 from django_tasks import task
 
 from xuezheng.errors import XuezhengError
-from xuezheng.records.accounts.models import Organisation
+from xuezheng.records.accounts.queries import Organisation
 from xuezheng.records.decisions.actions import ask_for_work, finish_work, give_up_work, take_up_work
 from xuezheng.records.decisions.queries import Work, running_work
 from xuezheng.web.shown.bureau import now

@@ -63,9 +63,7 @@ def prepare_publication(
         )
         act.detail = {"stands_at": stands_at.isoformat(), "n_results": len(numbers)}
         act.save(made)
-        codes = [
-            (number, "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))) for number in numbers
-        ]
+        codes = [(number, random_code()) for number in numbers]
         PublishedResult.objects.bulk_create(
             (
                 PublishedResult(key=lookup_key(str(made.pk), number, code), publication=made, answer=answer)
