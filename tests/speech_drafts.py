@@ -25,5 +25,5 @@ def read_once(desk_city, bureau, text):
     shutil.copytree(desk_city / "snapshots", bureau / "snapshots")
     place = bureau / "documents" / "drafts" / "once"
     keep_upload("去年.txt", text.encode(), place)
-    frozen = next((bureau / "snapshots").iterdir())
+    frozen = next((bureau / "snapshots").glob("*/manifest.json")).parent
     return place, take_text(bureau, "once", "去年.txt", YEAR, freeze_now=lambda _bureau: frozen)

@@ -112,9 +112,9 @@ def _changes_by_the_catalogue(page):
     settled(page, slot)
     page.keyboard.press("c")
     page.keyboard.type("gbyey")
-    page.wait_for_selector("#found .choice")
-    assert "公办幼儿园数" in page.inner_text("#found .choice >> nth=0")
-    page.click("#found .choice >> nth=0")
+    page.wait_for_selector("#found .option")
+    assert "公办幼儿园数" in page.inner_text("#found .option >> nth=0")
+    page.click("#found .option >> nth=0")
     page.wait_for_selector(f"#at-{slot}.slot-confirmed")
     page.click(f"#at-{slot}")
     settled(page, slot)
@@ -135,7 +135,7 @@ def _fills_in_by_hand(page):
 
 
 def _reads_the_claims(page, axe):
-    page.click("#standing >> text=确认全部有把握的建议")
+    page.click("#standing [form=confirm-sure]")
     page.wait_for_selector(".message-success")
     page.click(".tabs >> text=断言")
     page.wait_for_selector("#claims tbody tr")

@@ -154,3 +154,27 @@ def test_a_release_is_a_bundle_that_anyone_can_verify(city, desk_city, draft_fro
     assert verify_bundle(tmp_path / "out" / "evidence").ok
     assert client.post(place + "release/").status_code == 422
     assert client_of("xuexiao").get(place + "released/report/").status_code == 200
+
+
+def test_a_text_that_cannot_be_read_leaves_nothing_behind(city):
+    from xuezheng.errors import BadInput
+    from xuezheng.jobs.drafts.folder import DraftFolder, keep_upload
+    from xuezheng.web.desk.speech.work import read_text
+
+    folder = DraftFolder(Path(city), "11111111-1111-4111-8111-111111111111")
+    keep_upload("空话.txt", "大家好。".encode(), folder.path)
+    with pytest.raises(BadInput, match="没有数字"):
+        read_text({"code": folder.code, "name": "空话.txt", "year": 2025, "by": "bangong"}, lambda *_: None)
+
+    assert not folder.path.exists()
+
+
+def test_a_snapshot_that_is_gone_is_said_with_the_way_on(draft, client_of, at):
+    type(draft).objects.filter(pk=draft.pk).update(snapshot="0" * 64)
+
+    answer = client_of("bangong").get(at())
+
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "没有快照 000000000000" in said and at("renew/") in said
+    assert "renew/" not in client_of("juzhang").get(at()).content.decode()

@@ -10,7 +10,7 @@ def test_the_side_shows_indicator_definition_two_years_and_alternatives(draft, c
     said = client_of("bangong").get(at(f"?slot={slot_of('公办幼儿园达到')}")).content.decode()
 
     assert "公办幼儿园数" in said and "口径" in said and "依据" in said and "把握" in said
-    assert re.search(r'<dd class="now">\d+所</dd>', said)
+    assert re.search(r'<dd class="now">\d+<small>所</small></dd>', said)
     assert "<dt>2024</dt>" in said
     assert said.count('name="choice"') == 5
 
@@ -33,7 +33,7 @@ def test_the_catalogue_is_found_by_chinese_pinyin_and_english(draft, client_of, 
     slot = slot_of("公办幼儿园达到")
     answer = client_of("bangong").get(at(f"find/{slot}/"), {"q": words}, headers={"HX-Request": "true"})
 
-    first = re.search(r'class="choice-name">([^<]+)<', answer.content.decode())
+    first = re.search(r'class="option-name">([^<]+)<', answer.content.decode())
     assert first and first[1].strip() == "公办幼儿园数"
 
 

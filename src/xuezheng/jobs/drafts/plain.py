@@ -1,11 +1,12 @@
 """Readings and verdicts as plain data, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any
 
 from xuezheng.reports.checking.shapes import Checked, CheckedFigure
 from xuezheng.reports.matching.proposing import Proposal
+from xuezheng.reports.reading.places import PlacedBlock
 from xuezheng.reports.shapes import Block, Cell, Claim, Decision, Document, Judgement, Slot, Suggestion
 
 
@@ -24,10 +25,11 @@ def document_from(said: Mapping[str, Any]) -> Document:
 
 
 def _block_from(said: Mapping[str, Any]) -> Block:
-    """A paragraph, without what only its reader needed."""
-    own = {one.name for one in fields(Block)}
+    """A paragraph; the place of each of its characters in the input tells where figures and claims meet."""
     cell = Cell(**said["cell"]) if said.get("cell") else None
-    return Block(**{**{key: value for key, value in said.items() if key in own}, "cell": cell})
+    if said.get("places"):
+        return PlacedBlock(**{**said, "cell": cell, "places": tuple(said["places"])})
+    return Block(**{**{key: value for key, value in said.items() if key != "places"}, "cell": cell})
 
 
 def proposal_from(said: Mapping[str, Any]) -> Proposal:

@@ -1,5 +1,6 @@
 """One place of the text: what it may be, what it says, what stands behind it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,9 +16,10 @@ MEASURES = {
     "value": "数值", "out_of": "应有数", "rate": "比率", "change": "降幅", "growth": "增幅", "target": "目标数",
     "completion": "完成率", "ratio": "为上年的百分比", "share": "占全部的百分比", "per_head": "生均",
 }  # fmt: skip
+_NUMBER = re.compile(r"[-\d.,]+[%％]?")
 #: How a place stands, for the eye: shape and colour follow.
 STATES = {
-    "confirmed": "已确认", "hand": "人工填写", "suggested": "待确认", "missing": "已确认，没有数据", "none": "未选指标",
+    "confirmed": "已确认", "hand": "人工填写", "suggested": "待确认", "missing": "已确认，没有数据", "none": "未定",
 }  # fmt: skip
 
 
@@ -57,6 +59,12 @@ class Place:
     is_ahead: bool
     stage: str
     sure_pct: int | None
+
+    @property
+    def now_parts(self) -> tuple[str, str]:
+        """This year's value as its number and what follows it."""
+        found = _NUMBER.match(self.now)
+        return (found[0], self.now[found.end() :]) if found else (self.now, "")
 
     @property
     def is_figure(self) -> bool:

@@ -70,6 +70,11 @@ class Text:
         return sum(state in ("confirmed", "hand") for state in self.states.values())
 
     @property
+    def n_waiting(self) -> int:
+        """Suggestions that are sure and wait for a person."""
+        return sum(state == "suggested" for state in self.states.values())
+
+    @property
     def n_places(self) -> int:
         """All places."""
         return len(self.order)

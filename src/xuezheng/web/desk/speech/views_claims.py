@@ -83,9 +83,9 @@ def years(request: HttpRequest, code: UUID) -> HttpResponse:
             Column("slot", "位置", "code", link=lambda row: f"{text}?slot={row['slot']}"),
             Column("sentence", "句子"),
             Column("label", "指标"),
-            Column("before", "上年", "number"),
-            Column("now", "今年", "number"),
-            Column("change", "增减"),
+            Column("before", "上年", "number", order=""),
+            Column("now", "今年", "number", order=""),
+            Column("change", "增减", order=""),
             Column(
                 "state", "状态", "state", lambda row: (STATE_SHAPES[row["state"]], STATES[row["state"]])
             ),

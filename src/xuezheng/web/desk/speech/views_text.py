@@ -1,5 +1,6 @@
 """The text with its places on the left; the chosen place, or claim, on the right."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from xuezheng.errors import BadInput
 from xuezheng.jobs.drafts.claims import SHAPES, TYPES, last_judged
 from xuezheng.jobs.drafts.finding import find_indicators
 from xuezheng.jobs.drafts.slots import MEASURES, PERIODS, choice_of, place_of, rows_behind
@@ -25,7 +27,11 @@ FIRST_AGAINST = 5
 def text(request: HttpRequest, code: UUID) -> HttpResponse:
     """The page; for htmx the right side only."""
     one = held(request, code)
-    judgements, judged_version = last_judged(one.room)
+    try:
+        judgements, judged_version = last_judged(one.room)
+    except BadInput as error:  # the snapshot is gone, or was frozen by another version
+        context = {**frame_of(one, "text"), "error": error}
+        return render(request, "desk/speech/stuck.html", context, status=422)
     last_year = request.GET.get("show") == "before"
     shown = text_of(one.room, one.decisions, judgements, last_year=last_year)
     claim = request.GET.get("claim", "")
@@ -115,6 +121,7 @@ def place_side(
         "after": shown.after(slot),
         "to_do": shown.next_to_do(slot),
         "kept": kept,
+        "kept_at": datetime.fromisoformat(kept["at"]) if kept.get("at") else None,
         "may_undo": any(step["by"] for step in one.draft.undo),
         "dimensions": _dimensions(place),
         "periods": [(key, _(words)) for key, words in PERIODS.items()],

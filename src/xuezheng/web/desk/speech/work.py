@@ -1,5 +1,6 @@
 """Long work on reports: reading a text, taking newer records, writing, checking what came back."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from xuezheng.errors import XuezhengError
 from xuezheng.jobs.drafts.claims import judged_now
 from xuezheng.jobs.drafts.comparing import check_edited
+from xuezheng.jobs.drafts.folder import DraftFolder
 from xuezheng.jobs.drafts.reading import take_text
 from xuezheng.jobs.drafts.room import room_of
 from xuezheng.jobs.drafts.writing import write_edition
@@ -28,7 +31,11 @@ def read_text(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
     onward = {"next": reverse("desk:speech-text", args=[code])}
     if report_drafts_of(person).filter(code=code).exists():
         return onward  # done before by a worker that died at the very end
-    taken = take_text(folder, code, given["name"], given["year"], step)
+    try:
+        taken = take_text(folder, code, given["name"], given["year"], step)
+    except XuezhengError:
+        shutil.rmtree(DraftFolder(folder, code).path, ignore_errors=True)  # nobody could find it again
+        raise
     step(3, 4, "核查断言")
     room = room_of(folder, code, given["year"], taken.snapshot)
     judged_now(room, taken.decisions, 1)

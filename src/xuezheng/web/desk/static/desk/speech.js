@@ -13,7 +13,7 @@ function point(scroll) {
   const at = place ? document.getElementById("at-" + place.dataset.slot) : claim && document.getElementById("line-" + claim.dataset.line);
   if (!at) return;
   if (place) at.setAttribute("aria-current", "true"); else at.setAttribute("data-here", "");
-  if (scroll) at.scrollIntoView({ block: "center" });
+  if (scroll) at.scrollIntoView({ block: matchMedia("(max-width: 800px)").matches ? "start" : "center" });
 }
 
 // While the side is being fetched its buttons belong to the place before: keys wait, and act in their order.
