@@ -89,14 +89,15 @@ def _keep_values(sheet: Any, rows: "list[list[Any]]") -> None:
                 continue
             said = rows[cell.row - 1] if cell.row <= len(rows) else []
             value = said[cell.column - 1] if cell.column <= len(said) else None
-            is_date = isinstance(value, str) and value[:2] == DATE
-            cell.value = date.fromisoformat(value[2:12]) if is_date else _writable(value)
+            cell.value = _writable(value)
 
 
 def _writable(value: Any) -> Any:
     """A cell's value as it can be written again."""
     from xuezheng.records.intake.forms.cells import shown
 
+    if isinstance(value, str) and value[:2] == DATE:
+        return date.fromisoformat(value[2:12])
     return value if isinstance(value, int | float) else shown(value) or None
 
 

@@ -211,15 +211,19 @@ def told_in_words() -> Iterator[None]:
                     told = CannotFinish(f"{why}没有保存任何内容，原有记录不变。{what_now}")
         raise (told or error) from None
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.errno not in _DISK:
             raise
-        raise CannotFinish("磁盘已满。没有保存任何内容，原有记录不变。请腾出空间后重新运行。") from None
+        why, what_now = _DISK[error.errno]
+        raise CannotFinish(f"{why}没有保存任何内容，原有记录不变。{what_now}") from None
 
 
+_FULL = ("磁盘已满。", "请腾出空间后重新运行。")
+_BROKEN = ("磁盘读写出错。", "请检查磁盘后重新运行。")
+_DISK = {errno.ENOSPC: _FULL, errno.EDQUOT: _FULL, errno.EFBIG: _FULL, errno.EIO: _BROKEN}
 #: What SQLite says, what it means, and what to do now.
 _SQLITE = (
-    ("disk is full", "磁盘已满。", "请腾出空间后重新运行。"),
-    ("disk I/O error", "磁盘读写出错。", "请检查磁盘后重新运行。"),
+    ("disk is full", *_FULL),
+    ("disk I/O error", *_BROKEN),
     ("is locked", "别人正在写同一部分记录，等待超时。", "请等对方结束后重新运行。"),
     ("readonly database", "记录文件是只读的。", "请检查文件权限后重新运行。"),
     ("unable to open database file", "打不开记录文件。", "请检查文件夹是否还在、权限是否足够。"),

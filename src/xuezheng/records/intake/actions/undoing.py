@@ -129,7 +129,7 @@ def _load(batch: Batch, part: StagedPart) -> None:
         for side in ("b_", "a_")
         for of, kind in zip(part.fields, kinds, strict=True)
     ]
-    key = part.model._meta.pk.rel_db_type(connection)  # type: ignore[union-attr]
+    key = str(part.model._meta.pk.rel_db_type(connection))  # type: ignore[union-attr]
     ask(
         f"CREATE TEMPORARY TABLE {TABLE} (pk {key} PRIMARY KEY, written varchar(10),"
         f" heap varchar(10) DEFAULT '{REVERSED}', why text, {', '.join(columns)})"
@@ -138,15 +138,15 @@ def _load(batch: Batch, part: StagedPart) -> None:
     after = ["a_" + of.attname for of in part.fields]
     for written, said in _chunks(batch, part):
         if written == CHANGED:
-            rows = ((pk, CHANGED, *values) for pk, *values in json.loads(said))
-            fill_table(TABLE, ["pk", "written", *before, *after], rows)
+            changed = ((pk, CHANGED, *values) for pk, *values in json.loads(said))
+            fill_table(TABLE, ["pk", "written", *before, *after], changed)
             continue
         pks, end = json.JSONDecoder().raw_decode(said, 1)
         if said == _as_it_stands(part, key, said[1:end]):
             fill_table(TABLE, ["pk", "written"], zip(pks, repeat(INTACT)))
         else:
-            rows = zip(pks, repeat(NEW), *json.loads(said)[1:], strict=False)
-            fill_table(TABLE, ["pk", "written", *after], rows)
+            made = zip(pks, repeat(NEW), *json.loads(said)[1:], strict=False)
+            fill_table(TABLE, ["pk", "written", *after], made)
     know_the_size(TABLE)
 
 
