@@ -186,3 +186,28 @@ def test_who_sends_nothing_in_changes_nothing(city, client_of, three):
 
     assert answer.status_code == 403
     assert School.objects.exists() and backbones(three) == [False] * 3
+
+
+def test_all_rows_of_a_filter_are_changed_beyond_the_page_that_is_shown(city, client_of):
+    some = Enrolment.objects.filter(school_year=2025, stage="primary", grade=1)
+    others = Enrolment.objects.filter(is_boarder=True).exclude(pk__in=some.values("pk")).count()
+    client, place = client_of("bangong"), "/desk/registers/change/pupils/"
+    assert some.count() > 50
+
+    asked = {"all": "1", "field": "is_boarder", "back": "stage=primary&grade=1&page=2"}
+    page = client.post(place, hidden(client.post(place, asked)) | {"value": "是"})
+    form = page.content.decode().rpartition('<form method="post">')[2]
+    client.post(place, {n: html.unescape(v) for n, v in re.findall(r'name="(\w+)" value="([^"]*)"', form)})
+
+    assert not some.filter(is_boarder=False).exists()
+    assert Enrolment.objects.filter(is_boarder=True).exclude(pk__in=some.values("pk")).count() == others
+
+
+def test_all_rows_are_no_more_than_can_be_looked_at(city, client_of):
+    more = Enrolment.objects.filter(school_year=2025).count()
+    answer = client_of("bangong").post(
+        "/desk/registers/change/pupils/", {"all": "1", "field": "is_boarder", "back": ""}
+    )
+
+    assert more <= 2000 or (answer.status_code == 422 and "一次最多" in answer.content.decode())
+    assert not Batch.objects.exists()

@@ -294,3 +294,24 @@ def test_a_division_without_schools_is_told_so(city, client_of):
     text = client_of("jijiao").get(PUPILS)
 
     assert text.status_code == 200 and "没有" in text.content.decode()
+
+
+def test_a_head_s_telephone_is_whole_only_with_a_reason_in_the_log(city, client_of):
+    school = School.objects.exclude(head_phone="").order_by("pk").first()
+    client, place = client_of("bangong"), f"{SCHOOLS}{school.pk}/"
+
+    assert school.head_phone not in client.get(place).content.decode()
+    assert client.post(place, {"reason": ""}).status_code == 422
+    assert client_of("juzhang").post(place, {"reason": "contact"}).status_code == 403
+    assert school.head_phone in client.post(place, {"reason": "contact"}).content.decode()
+    assert list(Event.objects.filter(action="school.unmask").values_list("by", flat=True)) == ["bangong"]
+
+
+def test_pupils_are_narrowed_by_what_marks_them(city, client_of):
+    of_year = Enrolment.objects.filter(school_year=2025)
+    for mark, n in {
+        "boarder": of_year.filter(is_boarder=True).count(),
+        "migrant": of_year.filter(pupil__is_migrant=True).count(),
+        "moved": of_year.filter(pupil__movement__isnull=False).distinct().count(),
+    }.items():
+        assert f"共 {n} 行" in client_of("bangong").get(PUPILS, {"mark": mark}).content.decode()

@@ -13,6 +13,7 @@ from xuezheng.records.accounts.queries import Viewer, below, granted_paths
 from xuezheng.records.accounts.rights import READERS
 from xuezheng.records.registers.models import (
     Enrolment,
+    Movement,
     Pupil,
     SavedFilter,
     School,
@@ -78,13 +79,22 @@ def school_years() -> list[int]:
     return years
 
 
+#: What marks some of the pupils on a roll.
+MARKS = {
+    "boarder": Q(is_boarder=True),
+    "migrant": Q(pupil__is_migrant=True),
+    "left_behind": Q(pupil__is_left_behind=True),
+    "moved": Q(pupil__in=Movement.objects.values("pupil")),
+}
+
+
 def roll_of(user: Viewer, *, school_year: int, asked: Mapping[str, str]) -> QuerySet[Enrolment]:
     """The pupils on the rolls a person may see.
 
     Parameters
     ----------
     asked : mapping of str to str
-        `area`, `school`, `stage`, `grade`, `school_class`: what is asked of them; empty or missing asks nothing.
+        `area`, `school`, `stage`, `grade`, `school_class`, `mark`: what is asked of them; empty or missing asks nothing.
     """
     paths = granted_paths(user, READERS)
     rows = Enrolment.objects.filter(school_year=school_year)
@@ -100,7 +110,7 @@ def roll_of(user: Viewer, *, school_year: int, asked: Mapping[str, str]) -> Quer
     is_whole = any(path.count("/") == 1 for path in paths)
     if not is_whole or said or asked.get("area") or asked.get("school"):
         rows = rows.filter(school__in=schools.values("pk"))
-    return rows.filter(**said)
+    return rows.filter(MARKS.get(asked.get("mark", ""), Q()), **said)
 
 
 def among(rows: QuerySet[Enrolment], words: str) -> QuerySet[Enrolment]:

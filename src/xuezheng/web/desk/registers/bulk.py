@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from xuezheng.errors import NotFound
-from xuezheng.jobs.changing import Change, Moved, carry_out, columns_to_change, prepare
-from xuezheng.records.accounts.rights import RIGHTS, SCHOOL_DESK
+from xuezheng.errors import BadInput, NotFound
+from xuezheng.jobs.changing import MOST, Change, Moved, carry_out, columns_to_change, prepare
+from xuezheng.records.accounts.rights import SCHOOL_DESK
 from xuezheng.records.intake.forms.layouts import Column, Layout, layout_of, model_of
-from xuezheng.web.desk.places import roles_of
+from xuezheng.web.desk.registers.lists import keys_asked
 from xuezheng.web.shown.bureau import now
 from xuezheng.web.shown.gate import for_roles
 
@@ -27,12 +27,6 @@ LAYOUTS = {
 }
 
 
-def fields_to_change(request: HttpRequest, name: str) -> list[Column]:
-    """What the person may change in bulk in a list; nothing where they may not send in the register."""
-    layout = layout_of(name)
-    return columns_to_change(layout) if roles_of(request) & RIGHTS[layout.right].roles else []
-
-
 @for_roles(SCHOOL_DESK)
 @require_POST
 def change(request: HttpRequest, register: str) -> HttpResponse:
@@ -40,9 +34,12 @@ def change(request: HttpRequest, register: str) -> HttpResponse:
     if register not in LAYOUTS:
         raise Http404
     layout = layout_of(register)
-    picked = request.POST.getlist("pick") or request.POST.get("picks", "").split(",")
-    keys = _keys(layout, [one for one in picked if one])
+    keys = _picked(request, layout)
     column = next((c for c in columns_to_change(layout) if c.name == request.POST.get("field")), None)
+    if len(keys) > MOST:
+        raise BadInput(
+            f"筛选出的超过 {MOST} 行，一次最多改 {MOST} 行。没有改动。请再筛选，或导出整册改好后再导入。"
+        )
     shown: dict[str, Any] = {"layout": layout, "register": register, "keys": keys, "column": column}
     shown |= {"back": request.POST.get("back", ""), "picks": ",".join(map(str, keys))}
     if not keys or column is None:
@@ -96,6 +93,14 @@ def _do(
         return _look(request, prepare(layout, keys, column.name, value, request.user), shown, error.keys)
     messages.success(request, _("已修改 %s 条，可在本页撤销。") % batch.n_changed)
     return HttpResponseRedirect(reverse("desk:intake-batch", args=[batch.pk]))
+
+
+def _picked(request: HttpRequest, layout: Layout) -> list[Any]:
+    """The rows that were ticked; with `all`, those of the whole list as it was filtered."""
+    if "all" in request.POST:
+        return keys_asked(request, layout.name, request.POST.get("back", ""))
+    picked = request.POST.getlist("pick") or request.POST.get("picks", "").split(",")
+    return _keys(layout, [one for one in picked if one])
 
 
 def _keys(layout: Layout, picked: list[str]) -> list[Any]:

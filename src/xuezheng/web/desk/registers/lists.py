@@ -1,13 +1,16 @@
 """The three lists that are opened every day: schools, pupils, teachers."""
 
+from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xuezheng.jobs.changing import MOST
 from xuezheng.records import masking
 from xuezheng.records.registers.actions import spell_new_names
 from xuezheng.records.registers.queries import Area, School, SchoolClass, SchoolStatus, Teacher, visible_to
@@ -22,11 +25,11 @@ from xuezheng.records.registers.queries.rolls import (
     things_like,
 )
 from xuezheng.rules.codes import PRIVATE_RUNNER, kinds_teaching, school_kind
-from xuezheng.web.desk.registers.bulk import fields_to_change
 from xuezheng.web.desk.registers.people import name_for, word_for
 from xuezheng.web.desk.registers.tables import (
     RegisterTable,
     choose_columns,
+    fields_to_change,
     settle_columns,
     taken_out,
     ticks,
@@ -37,6 +40,13 @@ from xuezheng.web.shown.gate import for_roles
 from xuezheng.web.shown.tables import Column, Filter
 
 STAGES = [(str(code), str(label)) for code, label in Enrolment._meta.get_field("stage").flatchoices]
+Made = tuple[RegisterTable, list[Column]]
+MARKS_SAID = [
+    ("boarder", "寄宿"),
+    ("migrant", "随迁子女"),
+    ("left_behind", "留守儿童"),
+    ("moved", "有学籍异动"),
+]
 GRADES = [(str(n), f"{n} 年级") for n in range(1, 10)]
 
 
@@ -49,6 +59,11 @@ def this_school_year() -> int:
 @for_roles()
 def schools(request: HttpRequest) -> HttpResponse:
     """Schools, sorted by code."""
+    return _page(request, "schools", *schools_table(request))
+
+
+def schools_table(request: HttpRequest) -> Made:
+    """The list of schools, and all its columns."""
     known = [
         Column("code", "学校标识码", "code", link=lambda s: reverse("desk:registers-school", args=[s.pk])),
         Column("name", "学校名称", link=lambda s: reverse("desk:registers-school", args=[s.pk])),
@@ -86,7 +101,7 @@ def schools(request: HttpRequest) -> HttpResponse:
         whole=schools_of(request.user),
         empty="您的机构下还没有登记学校。",
     )
-    return _page(request, table, known, "schools", "schools")
+    return table, known
 
 
 def _some_schools(request: HttpRequest, chosen: Any, words: str) -> QuerySet[School]:
@@ -112,6 +127,11 @@ def _found(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
 @for_roles()
 def teachers(request: HttpRequest) -> HttpResponse:
     """Staff, sorted by code."""
+    return _page(request, "teachers", *teachers_table(request))
+
+
+def teachers_table(request: HttpRequest) -> Made:
+    """The list of staff, and all its columns."""
     known = [
         Column("code", "教职工代码", "code", link=lambda t: reverse("desk:registers-teacher", args=[t.pk])),
         Column("name", "姓名", value=lambda t: name_for(request, t.name), order="name"),
@@ -152,7 +172,7 @@ def teachers(request: HttpRequest) -> HttpResponse:
         whole=teachers_of(request.user),
         empty="您的机构下还没有登记教职工。",
     )
-    return _page(request, table, known, "teachers", "teachers")
+    return table, known
 
 
 def _some_teachers(request: HttpRequest, chosen: Any, words: str) -> QuerySet[Teacher]:
@@ -172,6 +192,11 @@ def _some_teachers(request: HttpRequest, chosen: Any, words: str) -> QuerySet[Te
 @for_roles()
 def pupils(request: HttpRequest) -> HttpResponse:
     """The pupils on the rolls of a school year, sorted by code."""
+    return _page(request, "pupils", *pupils_table(request))
+
+
+def pupils_table(request: HttpRequest) -> Made:
+    """The list of pupils, and all its columns."""
     this = this_school_year()
     years = [(str(year), f"{year}—{year + 1}") for year in range(this, this - 6, -1)]
     year = int(request.GET["year"]) if request.GET.get("year") in dict(years) else this
@@ -196,13 +221,14 @@ def pupils(request: HttpRequest) -> HttpResponse:
             Filter("stage", "学段", [stage for stage in STAGES if stage[0] != "preschool"]),
             Filter("grade", "年级", GRADES),
             *_class_filter(request, year),
+            Filter("mark", "标记", MARKS_SAID),
         ],
         asking=lambda chosen, words: _some_pupils(request, year, chosen, words),
         whole=Enrolment.objects.select_related("pupil", "school__area", "school_class"),
         empty=f"{year} 学年您的机构下没有在籍学生。",
         definition="在籍：该学年学年初在学校名册上的学生",
     )
-    return _page(request, table, known, "pupils", "pupils")
+    return table, known
 
 
 def _pupil_columns(request: HttpRequest) -> list[Column]:
@@ -264,9 +290,22 @@ def _class_filter(request: HttpRequest, year: int) -> list[Filter]:
     return [Filter("school_class", "班级", [(c.pk, f"{c.grade} 年级 {c.number} 班") for c in listed])]
 
 
-def _page(
-    request: HttpRequest, table: RegisterTable, known: list[Column], register: str, layout: str
-) -> HttpResponse:
+TABLES: dict[str, Callable[[HttpRequest], Made]] = {
+    "schools": schools_table,
+    "teachers": teachers_table,
+    "pupils": pupils_table,
+}
+
+
+def keys_asked(request: HttpRequest, register: str, asked: str) -> list[Any]:
+    """The keys of all rows that a list would show for this part of an address; one more than can be changed at most."""
+    there = copy(request)
+    there.GET = QueryDict(asked)
+    table, _known = TABLES[register](there)
+    return list(table.left.values_list("pk", flat=True)[: MOST + 1])  # type: ignore[union-attr]
+
+
+def _page(request: HttpRequest, register: str, table: RegisterTable, known: list[Column]) -> HttpResponse:
     settled = settle_columns(request)
     if settled:
         return settled
@@ -279,7 +318,8 @@ def _page(
             "ticks": ticks(known, table.columns),
             "saved": filters_of(request.user, register),
             "asked": request.GET.urlencode(),
-            "fields": fields_to_change(request, layout),
-            "layout": layout,
+            "fields": fields_to_change(request, register),
+            "layout": register,
+            "most": MOST,
         },
     )

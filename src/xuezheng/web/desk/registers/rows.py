@@ -14,12 +14,19 @@ from xuezheng.records.casework.queries import Case
 from xuezheng.records.casework.queries import visible_to as visible_cases
 from xuezheng.records.programmes.queries import AidAward, HardshipListing, Project
 from xuezheng.records.programmes.queries import visible_to as visible_programmes
-from xuezheng.records.registers.actions.reading import PupilPage, Reason, read_pupil, unmask_pupil
+from xuezheng.records.registers.actions.reading import (
+    PupilPage,
+    Reason,
+    read_pupil,
+    unmask_head_phone,
+    unmask_pupil,
+)
 from xuezheng.records.registers.queries import (
     Campus,
     Enrolment,
     Movement,
     Pupil,
+    School,
     SchoolReturn,
     SchoolStatus,
     Teacher,
@@ -34,7 +41,7 @@ from xuezheng.web.desk.places import roles_of
 from xuezheng.web.desk.registers.lists import this_school_year
 from xuezheng.web.desk.registers.people import born_for, name_for, sees_names, word_for
 from xuezheng.web.shown.bureau import now
-from xuezheng.web.shown.gate import for_roles
+from xuezheng.web.shown.gate import can, for_roles
 
 FEW = 8
 
@@ -61,7 +68,11 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         "school": one,
         "kind": school_kind(one.kind),
         "is_private": one.runner == PRIVATE_RUNNER,
-        "head_phone": masking.telephone(one.head_phone),
+        "head_phone": _head_phone(request, one),
+        "reasons": Reason.choices
+        if one.head_phone and can(request, "school.unmask", one.organisation.path)
+        else (),
+        "is_whole": request.method == "POST",
         "year": year,
         "grades": grades,
         "n_pupils": sum(grade["n"] for grade in grades),
@@ -72,7 +83,17 @@ def school(request: HttpRequest, code: str) -> HttpResponse:
         "projects": visible_programmes(Project, user).filter(school=one).order_by("-planned_on")[:FEW],
         "cases": visible_cases(Case, user).filter(school=one).order_by("-received_on")[:FEW],
     }
-    return render(request, "desk/registers/school.html", shown)
+    answer = render(request, "desk/registers/school.html", shown)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _head_phone(request: HttpRequest, one: School) -> str:
+    """The telephone masked; whole where a reason was given, which is noted."""
+    if request.method != "POST":
+        return masking.telephone(one.head_phone)
+    reason = request.POST.get("reason", "")
+    return unmask_head_phone(one, reason=reason, by=request.user, at=now())  # type: ignore[arg-type]
 
 
 @for_roles()

@@ -11,7 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from xuezheng.errors import BadInput
+from xuezheng.jobs.changing import columns_to_change
+from xuezheng.records.accounts.rights import RIGHTS
 from xuezheng.records.intake.actions import note_taken_out
+from xuezheng.records.intake.forms.layouts import Column as Field
+from xuezheng.records.intake.forms.layouts import layout_of
+from xuezheng.web.desk.places import roles_of
 from xuezheng.web.shown.bureau import now
 from xuezheng.web.shown.tables import Column, Table
 
@@ -118,3 +123,9 @@ def ticks(known: Sequence[Column], shown: Sequence[Column]) -> list[tuple[str, s
 def yes(value: bool) -> str:
     """A mark where something holds, nothing elsewhere: a column of 否 hides the few 是."""
     return _("是") if value else ""
+
+
+def fields_to_change(request: HttpRequest, name: str) -> list[Field]:
+    """What the person may change in bulk in a list; nothing where they may not send in the register."""
+    layout = layout_of(name)
+    return columns_to_change(layout) if roles_of(request) & RIGHTS[layout.right].roles else []
