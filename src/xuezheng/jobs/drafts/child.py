@@ -70,7 +70,8 @@ def _check(path: Path, snapshot: Path, bureau: Path) -> dict[str, Any]:
 def main(what: str, *words: str) -> None:
     """Print what was found, or the error in words."""
     try:
-        said = {"read": _read, "check": _check}[what](*map(Path, words))
+        places = [Path(word) for word in words]
+        said = _read(*places) if what == "read" else _check(*places)
     except XuezhengError as error:
         faults = [(fault.what, fault.where, fault.remedy) for fault in error.faults]
         said = {"error": error.sentence, "faults": faults}

@@ -139,7 +139,7 @@ def marked(before: str, now: str) -> list[tuple[str, str]]:
 
 def edited_list(folder: DraftFolder) -> list[Mapping[str, Any]]:
     """Documents that came back and were checked, the latest first."""
-    found = []
+    found: list[Mapping[str, Any]] = []
     for number in range(folder.n_edited, 0, -1):
         place = folder.edited(number) / CHECK
         if place.is_file():

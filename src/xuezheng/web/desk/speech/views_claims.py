@@ -29,10 +29,10 @@ def claims(request: HttpRequest, code: UUID) -> HttpResponse:
         request,
         [claim_row(each) for each in judged],
         [
-            Column("text", "断言", link=lambda row: f"{text}?claim={row['id']}"),
+            Column("text", "断言", "long", link=lambda row: f"{text}?claim={row['id']}"),
             Column("verdict", "结论", "state", lambda row: (SHAPES[row["verdict"]], row["verdict"])),
             Column("type", "类别"),
-            Column("reason", "依据"),
+            Column("reason", "依据", "long"),
             Column(
                 "n_against", "反例", "number",
                 lambda row: row["n_against"] or None,
@@ -81,7 +81,7 @@ def years(request: HttpRequest, code: UUID) -> HttpResponse:
         compared_years(one.room, one.decisions),
         [
             Column("slot", "位置", "code", link=lambda row: f"{text}?slot={row['slot']}"),
-            Column("sentence", "句子"),
+            Column("sentence", "句子", "long"),
             Column("label", "指标"),
             Column("before", "上年", "number", order=""),
             Column("now", "今年", "number", order=""),
@@ -116,7 +116,7 @@ def tasks(request: HttpRequest, code: UUID) -> HttpResponse:
         request,
         [vars(each) for each in proposed_tasks(one.room, one.decisions)],
         [
-            Column("name", "任务"),
+            Column("name", "任务", "long"),
             Column("label", "指标", value=lambda row: _label(one, row["indicator"])),
             Column("value", "目标值", "number", lambda row: row["value"] or None),
             Column("unit", "单位"),

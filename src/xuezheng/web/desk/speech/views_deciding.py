@@ -33,8 +33,12 @@ def decide(request: HttpRequest, code: UUID, slot: str) -> HttpResponse:
             raise BadInput("这张表单不完整，没有保存。它可能来自旧页面。请刷新后重试。")
         said = _said(request, one, slot)
         decide_places(
-            draft=one.draft, changes={slot: said}, seen={slot: int(seen)}, by=request.user, at=now()
-        )  # type: ignore[arg-type]
+            draft=one.draft,
+            changes={slot: said},
+            seen={slot: int(seen)},
+            by=request.user,  # type: ignore[arg-type]
+            at=now(),
+        )
     except XuezhengError as error:
         return _again(request, held(request, code), slot, error)
     return _onward(request, one, [slot], slot, goes_on=said["state"] in ("confirmed", "by_hand"))
