@@ -62,3 +62,27 @@ def test_a_page_that_is_not_there_is_said_in_words(city, client_of):
 
     assert answer.status_code == 404
     assert "没有这一页" in answer.content.decode()
+
+
+@pytest.mark.parametrize("where", ["django.contrib.sessions.backends.db.SessionStore.load", "xuezheng.web.desk.today.views.due_counts"])
+def test_a_database_that_is_away_is_said_on_a_page_that_asks_it_nothing(city, client_of, monkeypatch, where):
+    from django.db import OperationalError
+
+    def gone(*_args, **_more):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    officer = client_of("bangong", raise_request_exception=False)
+    monkeypatch.setattr(where, gone)
+    answer = officer.get("/desk/")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "您的输入已保留" in answer.content.decode()
+
+
+def test_what_nobody_expected_gets_a_number_and_no_trace(city, client_of, monkeypatch):
+    monkeypatch.setattr("xuezheng.web.desk.today.views.due_counts", lambda *a, **k: 1 / 0)
+    answer = client_of("bangong", raise_request_exception=False).get("/desk/")
+
+    assert answer.status_code == 500
+    assert re.search(r"事件编号 [0-9a-f]{8}", answer.content.decode())
+    assert "ZeroDivision" not in answer.content.decode()

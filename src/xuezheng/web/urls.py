@@ -8,3 +8,4 @@ urlpatterns = [
     path("language/", include("xuezheng.web.shown.urls")),
     path("", include("xuezheng.web.portal.urls")),
 ]
+handler500 = "xuezheng.web.shown.middleware.broken"

@@ -2,18 +2,33 @@
 
 import logging
 import secrets
+import sys
 import time
 from collections.abc import Callable
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from xuezheng.errors import CannotFinish, NotAllowed, NotFound, XuezhengError
+from xuezheng.records.postgresql import in_words
+from xuezheng.web.shown.bureau import this_bureau
 
 log = logging.getLogger("xuezheng.web")
 WRITTEN_EVERY = 300
+#: By Django and by allauth, which asks for the password again.
+ANSWERED_ELSEWHERE = (
+    Http404,
+    PermissionDenied,
+    SuspiciousOperation,
+    ReauthenticationRequired,
+    ImmediateHttpResponse,
+)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -61,7 +76,9 @@ class ErrorsInWords:
         """Give the page for an error, or None for those Django answers itself."""
         if isinstance(error, XuezhengError):
             return told(request, error)
-        if isinstance(error, Http404):
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return away(error)
+        if isinstance(error, ANSWERED_ELSEWHERE):
             return None
         number = secrets.token_hex(4)
         log.error("incident %s at %s", number, request.path, exc_info=error)
@@ -78,6 +95,29 @@ def told(request: HttpRequest, error: XuezhengError) -> HttpResponse:
     elif isinstance(error, CannotFinish):
         status = 503
     return render(request, "shown/told.html", {"error": error}, status=status)
+
+
+def away(error: Exception) -> HttpResponse:
+    """The database cannot be asked now: a page that asks it nothing, and keeps what was typed."""
+    said = in_words(error.__cause__ or error)
+    log.error("database away", exc_info=error)
+    page = render_to_string(
+        "shown/away.html", {"said": said.sentence if said else "", "bureau": this_bureau()}
+    )
+    answer = HttpResponse(page, status=503)
+    answer.headers["Retry-After"] = "5"
+    return answer
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """What was raised before any page was reached (Django's handler500)."""
+    error = sys.exc_info()[1]
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return away(error)
+    number = secrets.token_hex(4)
+    log.error("incident %s at %s", number, request.path, exc_info=error)
+    page = render_to_string("shown/away.html", {"number": number, "bureau": this_bureau()})
+    return HttpResponse(page, status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -10,8 +10,17 @@ document.addEventListener("submit", (event) => {
   const button = event.submitter;
   if (button) setTimeout(() => { button.disabled = true; }, 0);
 });
+// The back button shows the page as it is now; after the database was away, the form as it was filled in.
+if (document.body.hasAttribute("data-away")) sessionStorage.setItem("away", "1");
 window.addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload(); // the back button shows the page as it is now
+  if (document.body.hasAttribute("data-away")) return;
+  const away = sessionStorage.getItem("away");
+  sessionStorage.removeItem("away");
+  if (event.persisted && !away) { location.reload(); return; }
+  document.querySelectorAll("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.querySelectorAll("button").forEach((button) => { button.disabled = false; });
+  });
 });
 
 // Choices above a table act at once.
