@@ -77,6 +77,9 @@ def _bring_tables_up_to_date() -> None:
     from django.db import connections
 
     call_command("migrate", verbosity=0, interactive=False)
+    from xuezheng.records.registers.actions import spell_new_names
+
+    spell_new_names()  # else the first search would wait for it
     connections.close_all()
 
 

@@ -61,6 +61,7 @@ def _told(checked: "Checked", digest: str) -> dict[str, Any]:
 def run(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
     """Take a file in as it was looked at. Taken up again after a dead worker, it finds what that one did."""
     from xuezheng.jobs.importing import run_file
+    from xuezheng.records.registers.actions import spell_new_names
 
     upload = uploads.read(given["upload"], given["by"])
     try:
@@ -71,6 +72,7 @@ def run(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
         if found is None:
             raise
         batch = found
+    spell_new_names()  # here, and not while somebody waits for a search
     uploads.write(replace(upload, batch=batch.pk))
     return {"next": reverse("desk:intake-batch", args=[batch.pk])}
 
