@@ -47,7 +47,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def report_file(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def report_file(request: HttpRequest, code: UUID, name: str) -> HttpResponse:
     """The document of a released report, or its whole bundle of evidence."""
     report = get_object_or_404(released_reports(), pk=code)
     folder = DraftFolder(Path(settings.FOLDER), str(report.pk)).released

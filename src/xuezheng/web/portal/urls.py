@@ -19,7 +19,7 @@ urlpatterns = [
     path("appeals/", appeals.send, name="appeal"),
     path("appeals/follow/", appeals.follow, name="follow"),
     path("reports/", published.reports, name="reports"),
-    path("reports/<str:code>/<str:name>", published.report_file, name="report-file"),
+    path("reports/<uuid:code>/<str:name>", published.report_file, name="report-file"),
     path("data/", published.open_data, name="open-data"),
     path("accessibility/", home.accessibility, name="accessibility"),
 ]
