@@ -1,9 +1,11 @@
 """Figures computed once: the same as measured, the snapshot's own, refused when touched."""
 
+import io
 import json
 import shutil
 from datetime import date
 
+import pyarrow.parquet as pq
 import pytest
 from example_figures import YEARS, figures, figures_of  # noqa: F401
 
@@ -130,10 +132,18 @@ def test_rows_that_were_spoilt_are_counted_again(touched):
     held = latest_figures(touched)
     rows = rows_behind(held, "schools.count", 2025)
     kept = held.path / "evidence" / "schools.count.2025.parquet"
-    kept.write_bytes(b"nothing")
+    less = _without_a_row(kept)
+    for spoilt in (b"nothing", less):
+        kept.write_bytes(spoilt)
 
-    assert rows_behind(held, "schools.count", 2025) == rows
-    assert kept.stat().st_size > 100
+        assert rows_behind(held, "schools.count", 2025) == rows
+        assert pq.read_table(kept).num_rows == len(rows)
+
+
+def _without_a_row(file):
+    out = io.BytesIO()
+    pq.write_table(pq.read_table(file).slice(1), out)
+    return out.getvalue()
 
 
 def test_a_changed_manifest_gives_no_figures(touched):

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from example_figures import figures, figures_of  # noqa: F401
@@ -13,6 +14,7 @@ from xuezheng.indicators.catalogue import load_catalogue
 from xuezheng.records.audit.models import Event
 from xuezheng.records.programmes.models import Fund, Milestone, Project, Target
 from xuezheng.web.desk.programmes.changing import version
+from xuezheng.web.desk.programmes.lights import lit_target
 
 HOME = "/desk/programmes/"
 MOST_QUERIES = 12
@@ -59,6 +61,22 @@ def test_a_target_of_the_running_year_is_held_against_the_time_gone_by(office):
     why = [row["为什么"] for row in rows_of(office.get(HOME + "?year=2026&as=csv"))]
 
     assert any("没有可以计算的实际值" in each or "时间过去 4%" in each for each in why)
+
+
+def test_a_rate_is_held_against_its_target_a_sum_against_the_time(figures):  # noqa: F811
+    def why(indicator, share):
+        told = figures.city(indicator, 2025).value
+        target = Target(
+            indicator=indicator,
+            year=2025,
+            area_id="990100",
+            value=told * Decimal(share),
+            due_on=date(2026, 12, 31),
+        )
+        return lit_target(target, figures, date(2026, 2, 1)).light.why
+
+    assert "差目标" in why("appeals.satisfaction_rate", "1.02")
+    assert "时间过去 52%，完成 50%" in why("teachers.trained", "2")
 
 
 def test_a_light_leads_to_its_list(office):

@@ -28,7 +28,7 @@ def trend(indicator: Indicator, figures: Figures, promised: Decimal | None = Non
         "type": "line",
         "name": label_of(indicator),
         "symbolSize": 9,
-        "label": {"show": True, "position": "top"},
+        "label": {"show": True, "position": "top", "color": "--ink"},
         "data": [plain(value / part) for _year, value in known],
     }
     if promised is not None:

@@ -180,7 +180,7 @@ def _spent(one: Lit) -> tuple[float, float, str]:
 
 
 def _points(lit: Iterable[Lit]) -> Iterator[dict[str, Any]]:
-    for one in lit:
+    for one in reversed(list(lit)):  # the most pressing on top
         school = one.row.school
         if school is None or school.x_km is None or school.y_km is None:
             continue
@@ -189,6 +189,7 @@ def _points(lit: Iterable[Lit]) -> Iterator[dict[str, Any]]:
             "value": [float(school.x_km), float(school.y_km), 0],
             "link": reverse("desk:programmes-one", args=["projects", one.row.pk]),
             "symbol": SYMBOLS[one.light.colour],
+            "symbolSize": 14 if one.light.colour in ("bad", "warn") else 8,
             "itemStyle": {"color": INKS[one.light.colour]},
         }
 

@@ -12,7 +12,23 @@ function resolved(value) {
   return value;
 }
 
-function dressed(option) {
+// An axis in the page's greys, whatever the mode.
+function axis(said) {
+  const line = { lineStyle: { color: ink("--line") } };
+  return {
+    ...said,
+    axisLabel: { color: ink("--muted"), ...said.axisLabel },
+    nameTextStyle: { color: ink("--muted"), ...said.nameTextStyle },
+    axisLine: { ...line, ...said.axisLine }, axisTick: { ...line, ...said.axisTick }, splitLine: { ...line, ...said.splitLine },
+  };
+}
+
+function dressed(given) {
+  const option = resolved(given);
+  for (const name of ["xAxis", "yAxis"]) {
+    if (option[name]) option[name] = Array.isArray(option[name]) ? option[name].map(axis) : axis(option[name]);
+  }
+  if (option.legend) option.legend = { textStyle: { color: ink("--ink") }, ...option.legend };
   const text = { color: ink("--ink"), fontFamily: ink("--sans") };
   return {
     animation: false,
@@ -21,7 +37,7 @@ function dressed(option) {
     aria: { enabled: true },
     tooltip: { renderMode: "richText", trigger: "item", confine: true },
     grid: { left: 8, right: 24, top: 40, bottom: 8, containLabel: true },
-    ...resolved(option),
+    ...option,
   };
 }
 
