@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -79,7 +78,7 @@ def served(folder: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     line = [sys.executable, "-c", PROGRAM, "serve", str(folder), "--port", str(port)]
-    told = tempfile.TemporaryFile()
+    told = (folder / "served.txt").open("wb")  # noqa: SIM115  (the server writes to it until it ends)
     server = subprocess.Popen(line, env=environment([folder]), stdout=told, stderr=told)
     address = f"http://127.0.0.1:{port}"
     try:
@@ -90,6 +89,7 @@ def served(folder: Path) -> Iterator[str]:
         with contextlib.suppress(subprocess.TimeoutExpired):
             server.wait(timeout=15)
         server.kill()
+        told.close()
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

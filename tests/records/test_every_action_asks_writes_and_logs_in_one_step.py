@@ -16,8 +16,8 @@ from xuezheng.records.audit.actions import accounts, acting
 from xuezheng.records.audit.models import Event, Head
 from xuezheng.records.audit.queries import first_broken_event
 from xuezheng.records.casework.models import Case
-from xuezheng.records.programmes.models import ListEntry
 from xuezheng.records.decisions.models import LookupFailure, PublishedResult
+from xuezheng.records.programmes.models import ListEntry
 from xuezheng.records.registers.models import Spelling  # written by triggers of the database
 from xuezheng.records.settings import ROOMS
 

@@ -64,7 +64,10 @@ def test_a_page_that_is_not_there_is_said_in_words(city, client_of):
     assert "没有这一页" in answer.content.decode()
 
 
-@pytest.mark.parametrize("where", ["django.contrib.sessions.backends.db.SessionStore.load", "xuezheng.web.desk.today.views.due_counts"])
+@pytest.mark.parametrize(
+    "where",
+    ["django.contrib.sessions.backends.db.SessionStore.load", "xuezheng.web.desk.today.views.due_counts"],
+)
 def test_a_database_that_is_away_is_said_on_a_page_that_asks_it_nothing(city, client_of, monkeypatch, where):
     from django.db import OperationalError
 

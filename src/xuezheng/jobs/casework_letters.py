@@ -77,8 +77,8 @@ def _slip(row: Any) -> str:
 
 def _reply(row: Any) -> str:
     about = f"于{_day(row.started_on)}{'反映' if _is_case(row) else '提出'}的“{escape(topic_of(row))}”"
-    said = {True: "经查，所反映的问题属实，已依规处理。", False: "经查，所反映的问题不属实。"}
-    found = said.get(getattr(row, "is_substantiated", None), "") if _is_case(row) else ""
+    said = {True: "经查，所反映的问题属实，已依规处理。", False: "经查，所反映的问题不属实。", None: ""}
+    found = said[row.is_substantiated] if _is_case(row) else ""
     number = f"<p>答复文号：{escape(row.reply_number)}</p>" if _is_case(row) else ""
     to = "您" if _is_case(row) else escape(f"{row.proposer or ''}代表（委员）：您")
     return (

@@ -56,7 +56,7 @@ def _worker_beside(folder: Path) -> Iterator[None]:
 
     def keep_one() -> None:
         while not over.is_set():
-            held[:] = [subprocess.Popen([sys.executable, "-m", WORKER, str(folder)])]
+            held[:] = [subprocess.Popen([sys.executable, "-m", WORKER, str(folder)])]  # noqa: S603
             held[0].wait()
             over.wait(1)
 

@@ -27,7 +27,7 @@ def granted_paths(user: Viewer, roles: frozenset[Role]) -> list[str]:
 
 def roles_held(user: Viewer) -> frozenset[str]:
     """The roles a person holds, wherever it is."""
-    return frozenset(Grant.objects.filter(user_id=user.pk).values_list("role", flat=True))
+    return frozenset(Grant.objects.filter(user_id=user.pk or 0).values_list("role", flat=True))
 
 
 def grants_of(user: Viewer) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from xuezheng.jobs.drafts.folder import DraftFolder
@@ -31,7 +31,7 @@ def files(request: HttpRequest, code: UUID) -> HttpResponse:
 
 
 @public
-def file(request: HttpRequest, code: UUID, name: str) -> HttpResponse:
+def file(request: HttpRequest, code: UUID, name: str) -> HttpResponseBase:
     """One published file, and no other of that folder."""
     publication = get_object_or_404(standing_publications(now()), pk=code)
     place = public_folder(Path(settings.FOLDER), str(publication.pk)) / name
@@ -47,7 +47,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def report_file(request: HttpRequest, code: UUID, name: str) -> HttpResponse:
+def report_file(request: HttpRequest, code: UUID, name: str) -> HttpResponseBase:
     """The document of a released report, or its whole bundle of evidence."""
     report = get_object_or_404(released_reports(), pk=code)
     folder = DraftFolder(Path(settings.FOLDER), str(report.pk)).released

@@ -10,7 +10,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from xuezheng.records.accounts.queries import remember_grants
 from xuezheng.records.accounts.rights import READERS, RIGHTS, Role
 from xuezheng.web.shown.bureau import this_bureau
 
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 EVERYONE_WITH_A_ROLE = frozenset(Role)
 
 
@@ -31,7 +31,7 @@ def for_roles(roles: frozenset[Role] = READERS) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             held = remember_grants(request.user)

@@ -113,7 +113,7 @@ class Table:
     @cached_property
     def asked(self) -> Mapping[str, str]:
         """The parameters of the address."""
-        return {key: value for key, value in self.request.GET.items() if value != ""}
+        return {key: str(value) for key, value in self.request.GET.items() if value != ""}
 
     @property
     def filter_keys(self) -> set[str]:
@@ -160,8 +160,7 @@ class Table:
     def _asked_of_a_list(self, rows: list[Any]) -> list[Any]:
         for one in self.filters:
             if one.key in self.chosen:
-                keep = one.keep or (lambda row, value, k=one.key: str(Column(k, "").of(row)) == value)
-                rows = [row for row in rows if keep(row, self.chosen[one.key])]
+                rows = [row for row in rows if _keeps(one, row, self.chosen[one.key])]
         if self.words:
             wanted = self.words.casefold()
             columns = [self._column(key) for key in self.search] or list(self.columns)
@@ -299,6 +298,12 @@ def written(value: Any, kind: str = "text") -> str:
     if kind == "percent" and isinstance(value, (int, float)):
         return f"{value * 100:.1f}%"
     return str(value)
+
+
+def _keeps(one: Filter, row: Any, value: str) -> bool:
+    if one.keep is not None:
+        return one.keep(row, value)
+    return str(Column(one.key, "").of(row)) == value
 
 
 def _download(body: bytes, kind: str, name: str) -> HttpResponse:

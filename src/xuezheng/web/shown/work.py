@@ -125,14 +125,15 @@ def silence_of(work: Work) -> float:
 @contextmanager
 def _beating(work: Work) -> Iterator[Step]:
     """Tell every two seconds that the work lives, and how far it is."""
-    place, said, over = _place_of(work), {"at": time.time()}, threading.Event()
+    place, over = _place_of(work), threading.Event()
+    said: dict[str, Any] = {"at": time.time()}
 
     def beat() -> None:
         while not over.wait(BEAT):
             _write(place, {**said, "at": time.time()})
 
     def step(done: int = 0, total: int = 0, stage: str = "") -> None:
-        said.update(done=done, total=total, stage=stage or said.get("stage", ""))
+        said.update({"done": done, "total": total, "stage": stage or said.get("stage", "")})
 
     _write(place, said)
     thread = threading.Thread(target=beat, daemon=True)

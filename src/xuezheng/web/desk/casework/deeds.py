@@ -169,7 +169,10 @@ def _choice(label: str, choices: Any, *, required: bool = True) -> forms.ChoiceF
 
 def _answering(desk: Desk, row: Any) -> type[forms.Form]:
     if _is_case(row):
-        fields = {"number": _text("答复文号"), "signed_off": _text("签发人", most=50, required=False)}
+        fields: dict[str, forms.Field] = {
+            "number": _text("答复文号"),
+            "signed_off": _text("签发人", most=50, required=False),
+        }
     else:
         fields = {"result": _choice("答复类别", case_choices("result_class"))}
     return type("StepForm", (forms.Form,), {**fields, "on": Day(label="答复日期")})

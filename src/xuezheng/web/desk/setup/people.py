@@ -1,5 +1,6 @@
 """People, their roles, and what the roles may do."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -140,7 +141,8 @@ def _person(
 def change(request: HttpRequest, username: str, deed: str) -> HttpResponse:
     """Deactivate, set a password, grant or revoke: the action asks whether this person may."""
     row = get_object_or_404(visible_to(User, request.user), username=username)
-    form, said = None, ""
+    form: forms.Form | None = None
+    said = ""
     try:
         if deed == "deactivate":
             accounts.deactivate_user(user=row, by=request.user, at=now())  # type: ignore[arg-type]
@@ -183,12 +185,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         [
             Column("label", "事项"),
             Column("code", "代码", "code"),
-            *(
-                Column(
-                    role.value, str(role.label), value=lambda row, r=role: "●" if r in row["roles"] else ""
-                )
-                for role in Role
-            ),
+            *(Column(role.value, str(role.label), value=_may_by(role)) for role in Role),
         ],
         name="rights",
         caption="角色与权限",
@@ -199,6 +196,10 @@ def rights(request: HttpRequest) -> HttpResponse:
     return table.export() or render(
         request, "desk/setup/table.html", {"table": table, "title": _("角色与权限")}
     )
+
+
+def _may_by(role: Role) -> Callable[[dict[str, Any]], str]:
+    return lambda row: "●" if role in row["roles"] else ""
 
 
 @for_roles(APART)
