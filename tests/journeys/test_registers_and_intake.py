@@ -133,7 +133,7 @@ def test_an_officer_changes_many_rows_at_once(page_of, axe):
 @pytest.mark.parametrize(
     "address",
     ["/desk/registers/", "/desk/registers/pupils/", "/desk/registers/schools/", "/desk/registers/teachers/",
-     "/desk/registers/pupils/P000000001/", "/desk/registers/all/casework/case/", "/desk/intake/", "/desk/intake/batches/",
+     "/desk/registers/pupils/P000000001/", "/desk/registers/all/casework/case/", "/desk/registers/all/registers/area/990102/", "/desk/intake/", "/desk/intake/batches/",
      "/desk/registers/pupils/duplicates/"],
 )  # fmt: skip
 def test_a_phone_shows_every_page_within_its_width(page_of, axe, picture, address):

@@ -48,9 +48,12 @@ def test_a_list_and_a_page_open_and_hold_own_rows_only(city, client_of, model):
     row = seen.order_by("pk").first()
     if row is not None:
         assert client.get(address(model, row.pk)).status_code == 200
+        told = client.get(f"{address(model, row.pk)}history/").status_code
+        assert told == (200 if account == "quju" else 403)
     stranger = model._default_manager.exclude(pk__in=seen.values("pk")).order_by("pk").first()
     if stranger is not None:
         assert client.get(address(model, stranger.pk)).status_code == 404
+        assert account != "quju" or client.get(f"{address(model, stranger.pk)}history/").status_code == 404
 
 
 def test_a_name_and_a_number_are_never_whole(city, client_of):

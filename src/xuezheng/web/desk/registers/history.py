@@ -29,12 +29,18 @@ def history(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     if isinstance(row, Pupil):
         for model in (Enrolment, Movement):
             rows += list(visible_to(model, request.user).filter(pupil=row))
+    return history_page(request, rows, reverse(f"desk:registers-{kind}", args=[row.pk]))
+
+
+def history_page(request: HttpRequest, rows: list[Model], back: str) -> HttpResponse:
+    """The acts on a record (the first of the rows) and on what belongs to it."""
+    row = rows[0]
     shown = {
         "acts": [_told(act) for act in acts_on(rows, most=60)],
         "batches": batches_that_touched(request.user, row),
         "label": row._meta.verbose_name,
         "code": row.pk,
-        "back": reverse(f"desk:registers-{kind}", args=[row.pk]),
+        "back": back,
     }
     part = request.htmx  # type: ignore[attr-defined]
     return render(request, "desk/registers/_history.html" if part else "desk/registers/history.html", shown)

@@ -24,6 +24,7 @@ from xuezheng.records.accounts.rights import READERS
 from xuezheng.records.intake.forms.layouts import all_layouts, model_of
 from xuezheng.records.windows import Window, rooms, window_of
 from xuezheng.web.desk.places import roles_of
+from xuezheng.web.desk.registers.history import history_page
 from xuezheng.web.desk.registers.tables import choose_columns, settle_columns, taken_out, ticks
 from xuezheng.web.shown.gate import EVERYONE_WITH_A_ROLE, for_roles
 from xuezheng.web.shown.tables import Column, Filter, Table
@@ -106,10 +107,7 @@ def rows(request: HttpRequest, room: str, kind: str) -> HttpResponse:
 def row(request: HttpRequest, room: str, kind: str, pk: str) -> HttpResponse:
     """One row, column by column."""
     window = _window(request, room, kind)
-    try:
-        one = get_object_or_404(window.rows(request.user), pk=pk)
-    except (ValueError, ValidationError):
-        raise Http404 from None
+    one = _row(request, window, pk)
     facts = [
         (of.verbose_name, window.shown(one, of), _address(request, window, one, of)) for of in window.fields
     ]
@@ -121,8 +119,26 @@ def row(request: HttpRequest, room: str, kind: str, pk: str) -> HttpResponse:
         "room_key": room,
         "kind": kind,
         "label": window.model._meta.verbose_name,
+        "has_history": bool(window.readers & READERS and roles_of(request) & READERS),
     }
     return render(request, "desk/registers/row.html", shown)
+
+
+@for_roles(READERS)
+def row_history(request: HttpRequest, room: str, kind: str, pk: str) -> HttpResponse:
+    """Who did what to a row. What the three administrators keep is in the log alone."""
+    window = _window(request, room, kind)
+    if not window.readers & READERS:
+        raise Http404
+    one = _row(request, window, pk)
+    return history_page(request, [one], reverse("desk:registers-row", args=[room, kind, one.pk]))
+
+
+def _row(request: HttpRequest, window: Window, pk: str) -> Any:
+    try:
+        return get_object_or_404(window.rows(request.user), pk=pk)
+    except (ValueError, ValidationError):
+        raise Http404 from None
 
 
 def _window(request: HttpRequest, room: str, kind: str) -> Window:

@@ -23,5 +23,6 @@ urlpatterns = [
     path("filters/<str:register>/<int:pk>/drop/", filters.drop, name="registers-drop-filter"),
     path("change/<str:register>/", bulk.change, name="registers-change"),
     path("all/<str:room>/<str:kind>/", others.rows, name="registers-rows"),
+    path("all/<str:room>/<str:kind>/<path:pk>/history/", others.row_history, name="registers-row-history"),
     path("all/<str:room>/<str:kind>/<path:pk>/", others.row, name="registers-row"),
 ]
