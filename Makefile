@@ -22,6 +22,7 @@ setup: .tools/ready
 run: setup
 	@test -f "$(CITY)/bureau.toml" || $(RUN) xuezheng demo "$(CITY)" --pupils $(PUPILS) --records-only
 	@$(RUN) xuezheng report year "$(CITY)"
+	@$(RUN) xuezheng serve "$(CITY)" --show
 
 # The pages are tested in a real browser; installed here when root, else see README.
 browser:

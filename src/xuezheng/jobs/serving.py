@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from xuezheng.errors import Occupied
-from xuezheng.records.database import open_bureau
+from xuezheng.records.database import Bureau, open_bureau, read_bureau
 
 HERE = "127.0.0.1"
 #: Named, not imported: the doors stand above the jobs.
@@ -35,7 +35,9 @@ def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
     bureau = open_bureau(folder)
     _must_be_free(port)
     _bring_tables_up_to_date()
-    tell(f"{bureau.name}：请在浏览器打开 http://{HERE}:{port}/ 。按 Ctrl-C 停止。")
+    for line in _told(bureau, port):
+        tell(line)
+    tell("按 Ctrl-C 停止。")
     with _worker_beside(folder):
         Granian(
             "xuezheng.web.wsgi:application",
@@ -46,6 +48,22 @@ def serve(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
             blocking_threads=4,
             log_enabled=False,
         ).serve()
+
+
+def show_door(folder: Path, port: int, *, tell: Callable[[str], object]) -> None:
+    """Say how the desk is opened and who may sign in, without opening it."""
+    tell(f"打开工作台和门户：xuezheng serve {folder} --port {port}")
+    for line in _told(read_bureau(folder), port):
+        tell(line)
+
+
+def _told(bureau: Bureau, port: int) -> Iterator[str]:
+    """The address; for the example city its accounts as well."""
+    yield f"{bureau.name}：http://{HERE}:{port}/ （门户）  http://{HERE}:{port}/desk/ （工作台）"
+    if bureau.clock is not None:
+        from xuezheng.jobs.demo.accounts import PASSWORD, ROLES
+
+        yield f"示例账号（密码都是 {PASSWORD}）：" + "、".join(f"{name} {role}" for name, role in ROLES)
 
 
 @contextmanager
