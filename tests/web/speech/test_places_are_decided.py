@@ -30,6 +30,13 @@ def test_confirming_goes_on_to_the_next_that_waits(draft, decide, slot_of):
     assert now(draft, slot)["by"] == "bangong"
 
 
+def test_it_passes_over_what_is_done(draft, decide, slot_of):
+    decide(slot_of("在园幼儿"), "confirm")
+    answer = decide(slot_of("公办幼儿园达到"), "confirm")
+
+    assert answer.url.endswith(f"?slot={slot_of('新能源汽车等')}#side")
+
+
 def test_with_a_script_only_what_changed_is_sent(draft, decide, slot_of):
     slot = slot_of("公办幼儿园达到")
     answer = decide(slot, "confirm", htmx=True)
@@ -131,6 +138,13 @@ def test_one_takes_back_ones_own_step_and_not_anothers(draft, client_of, at, dec
     assert now(draft, theirs)["state"] == "confirmed"
     again = client_of("bangong").post(at("undo/"), {"slot": mine})
     assert "没有可以撤回的步骤" in again.content.decode()
+
+
+def test_only_who_has_a_step_to_take_back_is_offered_it(draft, client_of, at, decide, slot_of):
+    decide(slot_of("公办幼儿园达到"), "confirm")
+
+    assert 'data-key="u"' in client_of("bangong").get(at()).content.decode()
+    assert 'data-key="u"' not in client_of("jijiao").get(at()).content.decode()
 
 
 def test_a_step_on_which_another_built_is_not_taken_back(draft, client_of, at, decide, slot_of):

@@ -37,6 +37,22 @@ def test_the_catalogue_is_found_by_chinese_pinyin_and_english(draft, client_of, 
     assert first and first[1].strip() == "公办幼儿园数"
 
 
+def test_names_that_begin_so_come_before_those_that_hold_it():
+    from pypinyin import Style, lazy_pinyin
+
+    from xuezheng.indicators.catalogue import load_catalogue
+    from xuezheng.jobs.drafts.finding import find_indicators
+
+    for sound in ("yey", "x"):
+        found = find_indicators(sound, load_catalogue())[:5]
+        heard = ["".join(lazy_pinyin(one.label, style=Style.FIRST_LETTER)) for one in found]
+        assert heard[0].startswith(sound) or any(
+            "".join(lazy_pinyin(alias, style=Style.FIRST_LETTER)).startswith(sound)
+            for alias in found[0].aliases
+        )
+        assert found
+
+
 def test_nothing_found_says_what_to_do(draft, client_of, at, slot_of):
     answer = client_of("bangong").get(
         at(f"find/{slot_of('教育年鉴')}/"), {"q": "<b>zzzz"}, headers={"HX-Request": "true"}

@@ -27,6 +27,12 @@ class Held:
     draft: ReportDraft
     may_edit: bool
     may_release: bool
+    by: str
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the person has a step to take back."""
+        return self.may_edit and any(step["by"] == self.by for step in self.draft.undo)
 
     @property
     def code(self) -> str:
@@ -59,4 +65,9 @@ def held(request: HttpRequest, code: UUID) -> Held:
     draft = get_object_or_404(report_drafts_of(request.user), code=code)
     roles = roles_of(request)
     is_open = draft.released_at is None
-    return Held(draft, is_open and bool(roles & WRITING), is_open and Role.OFFICE in roles)
+    return Held(
+        draft,
+        is_open and bool(roles & WRITING),
+        is_open and Role.OFFICE in roles,
+        request.user.get_username(),
+    )

@@ -46,6 +46,7 @@ class Line:
     level: int
     pieces: tuple[Piece, ...]
     marks: tuple[SideMark, ...] = ()
+    in_table: bool = False
 
     @property
     def tag(self) -> str:
@@ -110,7 +111,14 @@ def text_of(
     marks = _side_marks(judgements)
     paragraphs = _before(room) if last_year else _now(written)
     lines = tuple(
-        Line(number, kind, level, tuple(_pieces(words, spans, states)), tuple(marks.get(number, ())))
+        Line(
+            number,
+            kind,
+            level,
+            tuple(_pieces(words, spans, states)),
+            tuple(marks.get(number, ())),
+            room.document.blocks[number].cell is not None,
+        )
         for number, (kind, level, words, spans) in enumerate(paragraphs)
     )
     order = tuple(piece.slot for line in lines for piece in line.pieces if piece.slot)

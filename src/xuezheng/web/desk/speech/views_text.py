@@ -122,7 +122,7 @@ def place_side(
         "to_do": shown.next_to_do(slot),
         "kept": kept,
         "kept_at": datetime.fromisoformat(kept["at"]) if kept.get("at") else None,
-        "may_undo": any(step["by"] for step in one.draft.undo),
+        "may_undo": one.may_undo,
         "dimensions": _dimensions(place),
         "periods": [(key, _(words)) for key, words in PERIODS.items()],
         "measures": [(key, _(words)) for key, words in MEASURES.items()],

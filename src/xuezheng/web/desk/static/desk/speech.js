@@ -56,6 +56,6 @@ document.addEventListener("keydown", (event) => {
   }
   if (inside.matches("input, select, textarea") || inside.closest("dialog")) return;
   if (event.key === "?") { document.getElementById("keys").showModal(); event.preventDefault(); return; }
-  if (event.key === "Enter" && inside.matches("a, button, summary") && !inside.matches("[data-place]")) return;
+  if (event.key === "Enter" && inside.matches("a, button, summary") && !inside.matches("[data-place][aria-current]")) return; // Enter opens another place
   if (["n", "p", "c", "h", "x", "u", "Enter"].includes(event.key) && press(event.key)) event.preventDefault();
 });
