@@ -103,9 +103,13 @@ class Server:
             words = [found / "postgres", "--version"]
             subprocess.run(words, check=True, capture_output=True, cwd="/", **self.user)
         except (OSError, subprocess.CalledProcessError):
-            copied = shutil.copytree(found.parent, self.place / "installed", symlinks=True)
+            # As they lie in the package: the binaries look for their libraries beside it.
+            package, beside = found.parent.parent, self.place / "installed"
+            shutil.copytree(found.parent, beside / package.name / found.parent.name, symlinks=True)
+            for libraries in package.parent.glob(f"{package.name}.libs"):
+                shutil.copytree(libraries, beside / libraries.name)
             self.place.chmod(0o755)
-            return Path(copied) / "bin"
+            return beside / package.name / found.parent.name / "bin"
         return found
 
     def _wait_until_it_answers(self) -> None:
