@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from example_figures import YEARS, figures, figures_of  # noqa: F401
 
+from xuezheng.cli.freezing import freeze
 from xuezheng.errors import NotFound, Tampered
 from xuezheng.indicators.measuring import evidence, measure
 from xuezheng.jobs.figures import (
@@ -35,8 +36,8 @@ CODES = (
 @pytest.fixture
 def touched(figures, desk_city, tmp_path):  # noqa: F811
     """A folder with a snapshot and its figures, to be spoilt."""
-    for part in ("snapshots", "figures"):
-        shutil.copytree(desk_city / part, tmp_path / part)
+    for kept in (figures.snapshot, figures.path):
+        shutil.copytree(kept, tmp_path / kept.relative_to(desk_city))
     return tmp_path
 
 
@@ -167,3 +168,12 @@ def test_without_a_snapshot_there_are_none(tmp_path):
 )
 def test_the_first_half_year_reports_on_the_year_before(day, year):
     assert reporting_year(date.fromisoformat(day)) == year
+
+
+def test_a_freeze_may_compute_in_one_go(own, capsys):
+    held = figures_of(own)
+
+    freeze(own, label="", as_of="", figures=True, as_json=True)
+
+    frozen = json.loads(capsys.readouterr().out)["id"]
+    assert frozen == latest_figures(own).id == held.id

@@ -27,6 +27,12 @@ def freeze(
     as_of: Annotated[
         str, typer.Option(help="截至日期 YYYY-MM-DD，默认今天。 The day to freeze for; today if left out.")
     ] = "",
+    figures: Annotated[
+        bool,
+        typer.Option(
+            "--figures", help="同时计算全部指标和评估，供工作台显示。 Compute every figure for the desk, too."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="机器可读输出。 Machine-readable output.")] = False,
 ) -> None:
     """冻结记录，打印快照编号。 Freeze the records into a snapshot and print its id."""
@@ -44,11 +50,29 @@ def freeze(
     place = run(folder, label=label, as_of=day)
     manifest = read_manifest(place)
     rows = sum(table["rows"] for table in manifest["tables"].values())
+    if figures:
+        _compute(folder, place)
     if as_json:
         typer.echo(json.dumps({"id": manifest["id"], "path": str(place), "rows": rows}))
         return
     typer.echo(manifest["id"])
     typer.echo(f"{place}：{len(manifest['tables'])} 张表，{rows:,} 行，截至 {manifest['as_of']}。", err=True)
+
+
+def _compute(folder: Path, snapshot: Path) -> None:
+    """Compute the figures of a snapshot, with a bar that shows how far it is."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from xuezheng.jobs.figures import compute_figures
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("计算指标和评估", total=None)
+
+        def step(done: int, total: int, stage: str) -> None:
+            bar.update(task, completed=done, total=total or None, description=stage)
+
+        compute_figures(folder, snapshot, step=step)
 
 
 def check(
