@@ -141,7 +141,8 @@ class Case(models.Model):
                 violation_error_message="不予受理日期与理由须同时填写",
             ),
             models.CheckConstraint(
-                condition=Q(refused_on=None) | Q(closed_on__isnull=False, closed_on=F("refused_on"), rating=""),
+                condition=Q(refused_on=None)
+                | Q(closed_on__isnull=False, closed_on=F("refused_on"), rating=""),
                 name="case_refused_ends_that_day_unrated",
                 violation_error_message="不予受理的件当日办结，不评价",
             ),
