@@ -30,6 +30,21 @@ PAGES = (
     ("bangong", "/desk/speech/{draft}/tasks/"),
     ("bangong", "/desk/speech/{draft}/output/"),
     ("juzhang", "/desk/speech/{draft}/"),
+    ("bangong", "/desk/indicators/"),
+    ("bangong", "/desk/indicators/?q=jzgzs"),
+    ("bangong", "/desk/indicators/teachers.total/"),
+    ("bangong", "/desk/indicators/teachers.total/schools/"),
+    ("bangong", "/desk/indicators/teachers.total/rows/"),
+    ("quju", "/desk/indicators/teachers.total/rows/"),
+    ("bangong", "/desk/evaluation/"),
+    ("bangong", "/desk/evaluation/quality_balance/"),
+    ("bangong", "/desk/evaluation/quality_balance/990102/"),
+    ("bangong", "/desk/evaluation/quality_balance/990102/items/schools.primary/"),
+    ("bangong", "/desk/programmes/"),
+    ("bangong", "/desk/programmes/projects/"),
+    ("bangong", "/desk/programmes/funds/"),
+    ("bangong", "/desk/programmes/due/"),
+    ("bangong", "/desk/programmes/targets/MB2025001/"),
     ("bangong", "/desk/registers/"),
     ("bangong", "/desk/registers/schools/"),
     ("bangong", "/desk/registers/schools/?q=sy"),
@@ -134,7 +149,23 @@ def _open(folder: Path) -> dict[str, Any]:
         "area": one.school.area_id,
         "teacher": teacher and teacher.pk,
         "draft": _a_draft(folder),
+        "figures": _figures(folder),
     }
+
+
+def _figures(folder: Path) -> str:
+    """The figures of the latest snapshot, computed if they are not."""
+    from xuezheng.jobs.figures import compute_figures, latest_snapshot
+
+    snapshot, wall, cpu = latest_snapshot(folder), time.perf_counter(), time.process_time()
+    if snapshot is None:
+        return ""
+    place = compute_figures(folder, snapshot)
+    print(
+        f"figures and verdicts of a snapshot in {time.perf_counter() - wall:.1f} s"
+        f" ({time.process_time() - cpu:.1f} s of CPU)"
+    )
+    return place.name
 
 
 def _a_draft(folder: Path) -> str:
