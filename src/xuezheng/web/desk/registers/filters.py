@@ -25,7 +25,7 @@ def save(request: HttpRequest, register: str) -> HttpResponse:
     """Keep the filters and columns of the list as it is."""
     asked = [(key, value) for key, value in parse_qsl(request.POST.get("asked", "")) if key not in MOMENTARY]
     row = SavedFilter(
-        user_id=request.user.pk,
+        user=request.user,  # type: ignore[misc]
         register=register,
         name=request.POST.get("name", "").strip(),
         asked=urlencode(asked),
