@@ -128,6 +128,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: its figure, its years, its areas, its definition."""
     one = found(code)
     context = standing(request) | {"one": one, "label": label_of(one), "kind": KINDS[one.kind], "tab": "here"}
+    context["in_words"] = formula(one, None)
     figures: Figures | None = context["figures"]
     if figures is None:
         return render(request, "desk/indicators/one.html", context)
