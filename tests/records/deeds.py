@@ -4,7 +4,6 @@
 """
 
 import json
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,6 +42,8 @@ from xuezheng.records.casework.models import (
 from xuezheng.records.decisions import actions as decisions
 from xuezheng.records.decisions.models import Decision, Publication, ReportDraft
 from xuezheng.records.intake import actions as intake
+from xuezheng.records.intake.actions.packing import packed
+from xuezheng.records.intake.actions.staging import NEW, StagedPart
 from xuezheng.records.intake.forms.layouts import layout_of
 from xuezheng.records.intake.models import Batch, Chunk
 from xuezheng.records.ledger import actions as ledger
@@ -339,11 +340,10 @@ def _undo(b: Bureau) -> partial[Any]:
     batch = Batch.objects.create(
         layout="facilities", file_name="场地.xlsx", file_sha256="a" * 64, by="x", at=NOON, n_new=1, n_changed=0,
         n_unchanged=0, organisation=b.schools["A"].organisation)  # fmt: skip
-    fields = [field.attname for field in Facility._meta.concrete_fields]
-    row = [facility.pk, *(getattr(facility, name) for name in fields)]
-    said = {"columns": fields, "created": [row], "changed": []}
-    payload = zlib.compress(json.dumps(said, default=str).encode())
-    Chunk.objects.create(batch=batch, number=0, part=0, payload=payload)
+    part = StagedPart(layout_of("facilities").parts[0], 0)
+    row = [facility.pk, *(getattr(facility, field.attname) for field in part.fields)]
+    said = ",".join(json.dumps([value], default=str) for value in row)
+    Chunk.objects.create(batch=batch, number=0, part=0, payload=packed(part, NEW, said))
     return partial(intake.undo_import, batch=batch)
 
 
