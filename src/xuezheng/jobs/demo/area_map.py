@@ -23,10 +23,11 @@ def write_area_map(folder: Path) -> Path:
     """Write the outlines of the districts around the schools that are in the records."""
     from xuezheng.records.registers.models import School
 
-    schools = School.objects.exclude(x_km=None).order_by("code").values_list("area_id", "x_km", "y_km")
+    listed = School.objects.order_by("code").values_list("area_id", "x_km", "y_km")
+    schools = [(area, float(x), float(y)) for area, x, y in listed if x is not None and y is not None]
     file = folder / FILE
     file.parent.mkdir(exist_ok=True)
-    file.write_text(area_map([(area, float(x), float(y)) for area, x, y in schools]), encoding="utf-8")
+    file.write_text(area_map(schools), encoding="utf-8")
     return file
 
 
