@@ -135,6 +135,7 @@ from xuezheng.records.rounds.models import (
     ExamSitting,
     Round,
 )
+    RoundStep,
 from xuezheng.records.visits import actions as visits
 from xuezheng.records.visits.models import Finding, Visit
 from xuezheng.rules.working_days import WorkCalendar
@@ -281,6 +282,17 @@ def _undo_verdict(b: Bureau) -> Do:
 
 
 def _placements(b: Bureau) -> Do:
+def _seed_round(b: Bureau) -> Do:
+    stored(RoundStep, b)
+    return partial(rounds.enter_seed, round=stored(Round, b), value="d" * 64, witnesses="公证员", attempt=1)
+
+
+def _run_round(b: Bureau) -> Do:
+    stored(RoundStep, b)
+    stored(RoundStep, b, step="seed", value="d" * 64)
+    return partial(rounds.enter_run, round=stored(Round, b), value="e" * 64, attempt=1)
+
+
     rows = [ClassPlacement(pupil=stored(Pupil, b), school=b.schools["A"], class_number=1)]
     return partial(rounds.place_pupils, round=stored(Round, b), placements=rows)
 
@@ -559,6 +571,10 @@ DEEDS = [
     school("intake.run", lambda b: partial(
         intake.run_import, layout=layout_of("facilities"), rows=FACILITIES, where="场地.xlsx 表“校舍与场地”",
         file_name="场地.xlsx", file_sha256="a" * 64)),
+    district("round.commit", lambda b: partial(
+        rounds.commit_round, round=stored(Round, b), value="b" * 64, conditions_sha256="c" * 64, attempt=1)),
+    district("round.seed", _seed_round),
+    district("round.run", _run_round),
     school("intake.undo", _undo),
     city("publication.prepare", lambda b: partial(
         decisions.prepare_publication, decision=stored(Decision, b, **APPROVED), title="分班结果", number_name="学生代码",

@@ -406,6 +406,10 @@ PLAUSIBLE = {
         "code": f"R{x}", "kind": "class_division", "name": "分班", "year": 2024, "area": b.areas[x],
         "owner": b.districts[x], "opened_on": date(2024, 8, 1),
     },
+    rounds.RoundStep: lambda b, x: {
+        "round": stored(rounds.Round, b, x), "step": "commit", "attempt": 1, "value": "b" * 64,
+        "conditions_sha256": "c" * 64, "by": "bangong", "at": NOON,
+    },
     rounds.ClassPlacement: lambda b, x: {
         "round": stored(rounds.Round, b, x), "pupil": stored(registers.Pupil, b, x), "school": b.schools[x],
         "class_number": 1,

@@ -73,7 +73,7 @@ from xuezheng.records.registers.models import (
     Website,
     WellbeingReturn,
 )  # fmt: skip
-from xuezheng.records.rounds.models import ExamIncident, ExamRoomChange, ExamSitting, Round
+from xuezheng.records.rounds.models import ExamIncident, ExamRoomChange, ExamSitting, Round, RoundStep
 from xuezheng.records.visits.models import Visit
 
 LONG_AGO = date(1999, 1, 1)
@@ -199,6 +199,7 @@ BROKEN = {
     "exam_result_within_candidates": (ExamResult, {"n_reached": 101}),
     "round_closes_after_it_opens": (Round, {"closed_on": LAST_YEAR}),
     "exam_sitting_seats_within_candidates": (ExamSitting, {"n_seated": 61}),
+    "round_step_again_has_a_reason": (RoundStep, {"attempt": 2}),
     "incident_is_confirmed_after_it_happened": (ExamIncident, {"confirmed_on": YESTERDAY}),
     "incident_is_dealt_with_after_it_happened": (ExamIncident, {"dealt_with_on": YESTERDAY}),
     "room_change_goes_elsewhere": (ExamRoomChange, {"to_room": "001"}),

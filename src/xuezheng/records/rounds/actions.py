@@ -1,7 +1,10 @@
 """The only writers of rounds."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
+
+from django.utils.timezone import localtime
 
 from xuezheng.records.accounts.models import User
 from xuezheng.records.audit.actions import Act, acting, corrector, owners_from, recorder, stage
@@ -15,13 +18,94 @@ from xuezheng.records.rounds.models import (
     ExamRoomChange,
     ExamSitting,
     Round,
+    RoundStep,
 )
-from xuezheng.records.rounds.queries import ORGANISATION_PATHS
+from xuezheng.records.rounds.queries import ORGANISATION_PATHS, held
 
+SHA256 = re.compile(r"[0-9a-f]{64}")
 _SITTING = "sitting.area.organisation"
 
 open_round = recorder(Round, action="round.open", owner="owner", later=("closed_on",), past=("opened_on",))
 close_round = stage(Round, "closed_on", action="round.close", owner="owner")
+
+
+def commit_round(
+    *,
+    round: Round,
+    value: str,
+    conditions_sha256: str,
+    attempt: int,
+    by: User,
+    at: datetime,
+    because: str = "",
+) -> RoundStep:
+    """Write down what was frozen and announced, before anybody can know the seed."""
+    said = {"value": value, "conditions_sha256": conditions_sha256, "because": because}
+    return _take_step(round, RoundStep.Step.COMMIT, attempt, said, by, at)
+
+
+def enter_seed(
+    *,
+    round: Round,
+    value: str,
+    witnesses: str,
+    attempt: int,
+    by: User,
+    at: datetime,
+    because: str = "",
+) -> RoundStep:
+    """Write down the seed that the public numbers gave, and who watched."""
+    said = {"value": value, "witnesses": witnesses.strip()[:200], "because": because}
+    return _take_step(round, RoundStep.Step.SEED, attempt, said, by, at)
+
+
+def enter_run(
+    *, round: Round, value: str, attempt: int, by: User, at: datetime, because: str = ""
+) -> RoundStep:
+    """Write down the certificate that a run gave."""
+    return _take_step(round, RoundStep.Step.RUN, attempt, {"value": value, "because": because}, by, at)
+
+
+def _take_step(
+    round: Round, step: RoundStep.Step, attempt: int, said: dict[str, str], person: User, moment: datetime
+) -> RoundStep:
+    with acting(by=person, at=moment, action=f"round.{step.value}", organisation=round.owner) as act:
+        act.take(round)
+        _expect_open_round(act, round, Round.Kind(round.kind))
+        _expect_step(act, round, step, attempt, said["because"])
+        act.expect(
+            SHA256.fullmatch(said["value"]) is not None,
+            f"{step.label}的值“{said['value'][:80]}”不是 64 位十六进制。",
+            "请重新办理。",
+        )
+        if step == RoundStep.Step.SEED:
+            act.expect(bool(said["witnesses"]), "没有写见证人。", "请写明在场的公证员、家长代表等。")
+        act.refuse_faults()
+        said["because"] = said["because"].strip()[:200] if attempt > 1 else ""
+        row = RoundStep(round=round, step=step, attempt=attempt, by=person.username, at=moment, **said)
+        act.note(round, attempt=attempt, value=row.value, because=row.because)
+        act.save(row)
+    return row
+
+
+def _expect_step(act: Act, round: Round, step: RoundStep.Step, attempt: int, because: str) -> None:
+    """The step comes in its turn, nobody was faster, and doing it again has a reason."""
+    stands = held(round)
+    before = {RoundStep.Step.SEED: stands.commit, RoundStep.Step.RUN: stands.seed}
+    what = {RoundStep.Step.SEED: "承诺", RoundStep.Step.RUN: "种子"}
+    if step in before:
+        act.expect(before[step] is not None, f"轮次 {round.code} 还没有{what[step]}。", "请先办完上一步。")
+    n = stands.n(step) + 1
+    if attempt != n:
+        last = [one for one in stands.steps if one.step == step]
+        told = f"{last[-1].by} 于 {localtime(last[-1].at):%m-%d %H:%M} " if last else ""
+        act.expect(False, f"{told}刚刚办过“{step.label}”（第 {n - 1} 次）。", "没有重复办理。请刷新后再看。")
+    act.expect(
+        n == 1 or bool(because.strip()),
+        f"轮次 {round.code} 已{step.label} {n - 1} 次。",
+        "只办一次；确需重来，请写明理由，会记入审计并公开。",
+    )
+    act.refuse_faults()
 
 
 def place_pupils(
@@ -114,7 +198,7 @@ record_absence = recorder(
 record_room_change = recorder(
     ExamRoomChange, action="room_change.record", owner=_SITTING, past=("on",), rule=_on_the_day
 )
-correct = corrector(owners_from(ORGANISATION_PATHS, without=(ClassPlacement,)))
+correct = corrector(owners_from(ORGANISATION_PATHS, without=(ClassPlacement, RoundStep)))
 
 
 def _expect_open_round(act: Act, round: Round, kind: Round.Kind) -> None:

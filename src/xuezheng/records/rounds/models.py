@@ -46,6 +46,48 @@ class Round(models.Model):
         return self.name
 
 
+class RoundStep(models.Model):
+    """A step of a round that cannot be taken back: frozen and committed, seeded, run.
+
+    Doing one again is a new row with a reason. What stands is the latest of each, each later than the one
+    before it: a new commitment makes the old seed and the old run things of the past.
+    """
+
+    class Step(models.TextChoices):
+        COMMIT = "commit", "冻结并承诺"
+        SEED = "seed", "录入种子"
+        RUN = "run", "运行"
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="steps", verbose_name="轮次")
+    step = models.CharField("步骤", max_length=6, choices=Step)
+    attempt = models.PositiveSmallIntegerField("第几次")
+    value = models.CharField("承诺值、种子或证书", max_length=64)
+    conditions_sha256 = models.CharField("条件散列值", max_length=64, blank=True)
+    by = models.CharField("办理人", max_length=150)
+    at = models.DateTimeField("办理时间")
+    witnesses = models.CharField("见证人", max_length=200, blank=True)
+    because = models.CharField("重来的理由", max_length=200, blank=True)
+
+    class Frozen:
+        table = None
+        reason = "secret: how a round was held, with the names of witnesses"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "轮次步骤"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "attempt", "step"],
+                name="round_step_once_an_attempt",
+                violation_error_message="这一步刚刚已由别人办理",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(attempt=1) | ~models.Q(because=""),
+                name="round_step_again_has_a_reason",
+                violation_error_message="重来须写明理由",
+            ),
+        ]
+
+
 class ClassPlacement(models.Model):
     """A pupil divided into a class by a round (均衡分班)."""
 

@@ -1,5 +1,7 @@
 """Named reads of rounds, always within what the person may see."""
 
+from dataclasses import dataclass
+
 from django.db.models import Model, QuerySet
 
 from xuezheng.errors import BadInput, NotFound
@@ -13,10 +15,12 @@ from xuezheng.records.rounds.models import (
     ExamRoomChange,
     ExamSitting,
     Round,
+    RoundStep,
 )
 
 ORGANISATION_PATHS: dict[type[Model], str] = {
     Round: "owner__path",
+    RoundStep: "round__owner__path",
     ClassPlacement: "school__organisation__path",
     Application: "round__owner__path",
     ExamSitting: "area__organisation__path",
@@ -31,6 +35,31 @@ visible_to = scope_by(ORGANISATION_PATHS)
 def open_rounds(user: Viewer) -> QuerySet[Round]:
     """Rounds under way."""
     return visible_to(Round, user).filter(closed_on=None).order_by("opened_on", "code")
+
+
+@dataclass(frozen=True)
+class Held:
+    """What stands of a round: its steps, and of each kind the one that counts."""
+
+    steps: tuple[RoundStep, ...]
+    commit: RoundStep | None
+    seed: RoundStep | None
+    run: RoundStep | None
+
+    def n(self, step: str) -> int:
+        """How often a step was taken."""
+        return sum(one.step == step for one in self.steps)
+
+
+def held(round: Round) -> Held:
+    """How far a round is. A seed counts only after the commitment it belongs to, a run only after its seed."""
+    steps = tuple(RoundStep.objects.filter(round=round).order_by("pk"))
+    after, found = 0, {}
+    for step in RoundStep.Step.values:
+        later = [one for one in steps if one.step == step and one.pk > after]
+        found[step] = later[-1] if later else None
+        after = later[-1].pk if later else 2**62
+    return Held(steps, found["commit"], found["seed"], found["run"])
 
 
 def open_division(user: Viewer, code: str) -> Round:
@@ -63,4 +92,3 @@ def announced_rounds() -> QuerySet[Round]:
 def bureau_of_rounds() -> Organisation:
     """The bureau, which takes what concerns no round in particular."""
     return Organisation.objects.get(kind=Organisation.Kind.BUREAU)
-
