@@ -18,13 +18,22 @@ function point(scroll) {
 
 // While the side is being fetched its buttons belong to the place before: keys wait, and act in their order.
 const waiting = [];
+let underWay = 0;
 const isBusy = () => side().hasAttribute("aria-busy");
 function ready() {
+  if (underWay > 0) return;
   side().removeAttribute("aria-busy");
   while (waiting.length && !isBusy()) press(waiting.shift());
 }
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.target === side()) side().setAttribute("aria-busy", "true");
+  if (event.detail.target !== side()) return;
+  underWay += 1;
+  side().setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.target !== side()) return;
+  underWay -= 1;
+  if (!event.detail.successful) ready(); // one that succeeded is ready when it has settled
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.target !== side()) return;
@@ -33,7 +42,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   point(true);
   ready();
 });
-["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, ready));
 if (side()) point(location.search.includes("slot="));
 
 document.addEventListener("click", (event) => {
