@@ -15,6 +15,7 @@ from small_bureau import (
     NOON,
     TODAY,
     TOMORROW,
+    YEAR_END,
     YESTERDAY,
     Bureau,
     Role,
@@ -23,8 +24,8 @@ from small_bureau import (
     stored,
 )
 
-from xuezheng.records.accounts.models import Grant, Organisation, User
-from xuezheng.records.audit.actions import Correction, accounts
+from xuezheng.records.accounts.models import ApiToken, Grant, Organisation, User
+from xuezheng.records.audit.actions import Correction, accounts, tokens
 from xuezheng.records.casework import actions as casework
 from xuezheng.records.casework.models import (
     Appeal,
@@ -134,8 +135,8 @@ from xuezheng.records.rounds.models import (
     ExamRoomChange,
     ExamSitting,
     Round,
-)
     RoundStep,
+)
 from xuezheng.records.visits import actions as visits
 from xuezheng.records.visits.models import Finding, Visit
 from xuezheng.rules.working_days import WorkCalendar
@@ -281,7 +282,6 @@ def _undo_verdict(b: Bureau) -> Do:
     return partial(programmes.undo_verdict, link=stored(ListLink, b, **judged))
 
 
-def _placements(b: Bureau) -> Do:
 def _seed_round(b: Bureau) -> Do:
     stored(RoundStep, b)
     return partial(rounds.enter_seed, round=stored(Round, b), value="d" * 64, witnesses="公证员", attempt=1)
@@ -293,6 +293,7 @@ def _run_round(b: Bureau) -> Do:
     return partial(rounds.enter_run, round=stored(Round, b), value="e" * 64, attempt=1)
 
 
+def _placements(b: Bureau) -> Do:
     rows = [ClassPlacement(pupil=stored(Pupil, b), school=b.schools["A"], class_number=1)]
     return partial(rounds.place_pupils, round=stored(Round, b), placements=rows)
 
@@ -326,6 +327,13 @@ def _buy_places(b: Bureau) -> Do:
 
 def _user(b: Bureau, **other: Any) -> User:
     return User.objects.create(username="newcomer", organisation=b.districts["A"], **other)
+
+
+def _token(b: Bureau) -> ApiToken:
+    return ApiToken.objects.create(
+        code="0a1b2c3d", label="数据平台", organisation=b.districts["A"], scopes="read:registers", digest="a" * 64,
+        made_by="secadmin_c", made_on=YESTERDAY, ends_on=YEAR_END,
+    )  # fmt: skip
 
 
 def _revoke(b: Bureau) -> Do:
@@ -382,6 +390,10 @@ DEEDS = [
     Deed("role.grant", Role.SECADMIN, "city", lambda b: partial(
         accounts.grant_role, user=_user(b), role=Role.DISTRICT_OFFICER, organisation=b.districts["A"])),
     Deed("role.revoke", Role.SECADMIN, "city", _revoke),
+    Deed("token.make", Role.SECADMIN, "city", lambda b: partial(
+        tokens.make_token, label="数据平台", organisation=b.districts["A"], scopes=["read:registers"], ends_on=YEAR_END)),
+    Deed("token.withdraw", Role.SECADMIN, "city", lambda b: partial(
+        tokens.withdraw_token, token=_token(b))),
     district("record.correct", lambda b: partial(
         casework.correct, row=stored(Case, b), changes={"topic": "收费"}, why=Correction.TYPING)),
     city("area.register", lambda b: partial(registers.register_area, row=Area(
@@ -559,6 +571,10 @@ DEEDS = [
     district("power_change.record", new(ledger.record_power_change, PowerChange)),
     district("round.open", new(rounds.open_round, Round)),
     district("round.close", on(rounds.close_round, Round)),
+    district("round.commit", lambda b: partial(
+        rounds.commit_round, round=stored(Round, b), value="b" * 64, conditions_sha256="c" * 64, attempt=1)),
+    district("round.seed", _seed_round),
+    district("round.run", _run_round),
     district("round.place", _placements),
     district("admission.apply", _apply),
     district("admission.admit", _admit),
@@ -571,10 +587,6 @@ DEEDS = [
     school("intake.run", lambda b: partial(
         intake.run_import, layout=layout_of("facilities"), rows=FACILITIES, where="场地.xlsx 表“校舍与场地”",
         file_name="场地.xlsx", file_sha256="a" * 64)),
-    district("round.commit", lambda b: partial(
-        rounds.commit_round, round=stored(Round, b), value="b" * 64, conditions_sha256="c" * 64, attempt=1)),
-    district("round.seed", _seed_round),
-    district("round.run", _run_round),
     school("intake.undo", _undo),
     city("publication.prepare", lambda b: partial(
         decisions.prepare_publication, decision=stored(Decision, b, **APPROVED), title="分班结果", number_name="学生代码",

@@ -13,6 +13,7 @@ HEAD = "| 中文 | Identifier | Meaning | Law or source |\n|---|---|---|---|\n"
 LAWS = {
     "User": "GB/T 22239-2019 身份鉴别",
     "Grant": "GB/T 22239-2019 访问控制",
+    "ApiToken": "GB/T 22239-2019 访问控制",
     "Event": "GB/T 22239-2019 安全审计",
     "Head": "GB/T 22239-2019 安全审计",
     "Area": "GB/T 2260",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Field, ForeignKey, Model, QuerySet
 
-from xuezheng.records.accounts.models import Grant, Organisation, User
+from xuezheng.records.accounts.models import ApiToken, Grant, Organisation, User
 from xuezheng.records.accounts.queries import visible_to
 from xuezheng.records.accounts.rights import APART, READERS, Role
 from xuezheng.records.masking import first_character, hidden
@@ -108,3 +108,11 @@ open_window(
     readers=APART,
 )
 open_window(Grant, visible_to, search=("user__username",), readers=APART)
+open_window(
+    ApiToken,
+    visible_to,
+    masks={"digest": hidden},
+    leave_out=("digest",),
+    search=("code", "label"),
+    readers=APART,
+)

@@ -1,8 +1,9 @@
 """Who may sign in, and the organisation tree (bureau → district → school, and bureau divisions)."""
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 
@@ -100,4 +101,66 @@ class Grant(models.Model):
         verbose_name = verbose_name_plural = "授权"
         constraints = [
             models.UniqueConstraint(fields=["user", "role", "organisation"], name="grant_once"),
+        ]
+
+
+def expect_scopes(text: str) -> None:
+    """Scopes are known ones, in order, each once, with a space between."""
+    said = text.split(" ")
+    if said != sorted(set(said)) or not set(said) <= set(ApiToken.Scope.values):
+        known = "、".join(ApiToken.Scope.values)
+        raise ValidationError(f"“{text}”不是可用的范围。可用：{known}。")
+
+
+class ApiToken(models.Model):
+    """What a program shows to read records: for one organisation and all below it, for some scopes, until a day.
+
+    Only a hash of the token stands here; the token itself is told once, to whoever makes it.
+    """
+
+    class Scope(models.TextChoices):
+        CASEWORK = "read:casework", "办件"
+        FIGURES = "read:figures", "指标数值"
+        INTAKE = "read:intake", "报送批次"
+        LEDGER = "read:ledger", "台账"
+        PROGRAMMES = "read:programmes", "目标与项目"
+        REGISTERS = "read:registers", "基础登记"
+        REPORTS = "read:reports", "公开的报告"
+        ROUNDS = "read:rounds", "分配轮次与决定"
+        VISITS = "read:visits", "督导评估"
+
+    code = models.CharField("令牌编号", max_length=8, primary_key=True)
+    label = models.CharField("用途", max_length=100)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="机构")
+    scopes = models.CharField("范围", max_length=200, validators=[expect_scopes])
+    digest = models.CharField("散列值", max_length=64, unique=True)
+    made_by = models.CharField("签发人", max_length=150)
+    made_on = models.DateField("签发日期")
+    ends_on = models.DateField("到期日期")
+    used_on = models.DateField("最近使用日期", null=True, blank=True)
+    withdrawn_on = models.DateField("撤回日期", null=True, blank=True)
+
+    class Frozen:
+        table = None
+        reason = "secret: keys to the records never leave the building"
+
+    class Meta:
+        verbose_name = verbose_name_plural = "接口令牌"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("made_on")),
+                name="api_token_ends_after_it_was_made",
+                violation_error_message="到期日期须晚于签发日期",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("made_on")),
+                name="api_token_is_withdrawn_after_it_was_made",
+                violation_error_message="撤回日期不能早于签发日期",
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "label"],
+                condition=Q(withdrawn_on=None),
+                name="api_token_one_a_purpose",
+                violation_error_message="该机构已有同一用途的令牌",
+            ),
         ]

@@ -4,18 +4,46 @@ A grant holds for one organisation and everything below it. Nobody sees or does 
 without a grant. The three administrators (三员) keep accounts and logs and see no records.
 """
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
 
 from xuezheng.errors import BadInput, NotAllowed, NotFound
-from xuezheng.records.accounts.models import Grant, Organisation, User
+from xuezheng.records.accounts.models import ApiToken, Grant, Organisation, User
 from xuezheng.records.accounts.rights import APART, READERS, RIGHTS, Role
 
-Viewer = User | AnonymousUser
+
+@dataclass
+class TokenViewer:
+    """A program with a token: it reads as a reader of its organisation does, and may do nothing."""
+
+    token: ApiToken
+    remembered_grants: tuple[tuple[str, str], ...] = field(init=False)
+    pk: None = None
+    is_active = True
+    is_authenticated = True
+
+    def __post_init__(self) -> None:
+        """It holds the reader's role with the fewest rights, for the organisation it was made for."""
+        self.remembered_grants = ((Role.INSPECTOR, self.token.organisation.path),)
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What it may read."""
+        return frozenset(self.token.scopes.split(" "))
+
+    def get_username(self) -> str:
+        """By what the log names it."""
+        return f"token:{self.token.pk}"
+
+
+Viewer = User | AnonymousUser | TokenViewer
 
 
 def granted_paths(user: Viewer, roles: frozenset[Role]) -> list[str]:
@@ -95,6 +123,7 @@ def scope_by(
 ORGANISATION_PATHS: dict[type[Model], str] = {
     User: "organisation__path",
     Grant: "organisation__path",
+    ApiToken: "organisation__path",
 }
 ORGANISATION_TREE_PATHS: dict[type[Model], str] = {Organisation: "path"}
 
@@ -106,6 +135,21 @@ def visible_to(model: type[Model], user: Viewer) -> QuerySet[Any]:
     """Accounts and grants for the three administrators; the tree for everyone with a grant."""
     reader = _tree_visible_to if model is Organisation else _accounts_visible_to
     return reader(model, user)
+
+
+def token_digest(secret: str) -> str:
+    """What of a token stands in the records: it holds 256 random bits, so a plain hash cannot be guessed."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def viewer_of_token(secret: str, *, on: date) -> TokenViewer | None:
+    """Whoever shows a token; None when it is unknown, over or withdrawn. Its day of use is noted, once a day."""
+    token = ApiToken.objects.select_related("organisation").filter(digest=token_digest(secret)).first()
+    if token is None or token.withdrawn_on is not None or token.ends_on < on:
+        return None
+    if token.used_on != on:
+        ApiToken.objects.filter(pk=token.pk).update(used_on=on)
+    return TokenViewer(token)
 
 
 def users_without_a_role(user: Viewer) -> QuerySet[User]:

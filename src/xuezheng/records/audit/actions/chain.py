@@ -8,6 +8,7 @@ from django.utils.timezone import is_naive
 
 from xuezheng.errors import BadInput
 from xuezheng.records.accounts.models import User
+from xuezheng.records.accounts.queries import TokenViewer
 from xuezheng.records.audit.canonical import chained_hash, plain
 from xuezheng.records.audit.models import Event
 
@@ -36,7 +37,7 @@ def one_at_a_time() -> None:
 @transaction.atomic
 def record_event(
     *,
-    by: User,
+    by: User | TokenViewer,
     at: datetime,
     action: str,
     subject_kind: str,
