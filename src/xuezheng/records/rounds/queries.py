@@ -6,7 +6,8 @@ from django.db.models import Model, QuerySet
 
 from xuezheng.errors import BadInput, NotFound
 from xuezheng.records.accounts.models import Organisation
-from xuezheng.records.accounts.queries import Viewer, scope_by
+from xuezheng.records.accounts.queries import Viewer, below, granted_paths, scope_by
+from xuezheng.records.accounts.rights import RIGHTS
 from xuezheng.records.rounds.models import (
     Application,
     ClassPlacement,
@@ -60,6 +61,13 @@ def held(round: Round) -> Held:
         found[step] = later[-1] if later else None
         after = later[-1].pk if later else 2**62
     return Held(steps, found["commit"], found["seed"], found["run"])
+
+
+def owners_for(user: Viewer) -> list[Organisation]:
+    """The bureau, its divisions and the districts a person may hold a round for."""
+    kinds = (Organisation.Kind.BUREAU, Organisation.Kind.DIVISION, Organisation.Kind.DISTRICT)
+    reached = below("path", granted_paths(user, RIGHTS["round.open"].roles))
+    return list(Organisation.objects.filter(reached, kind__in=kinds).order_by("path"))
 
 
 def open_division(user: Viewer, code: str) -> Round:

@@ -25,6 +25,7 @@ PLACES = (
     Place("desk:programmes", "项目与目标", READERS),
     Place("desk:casework", "办件", READERS),
     Place("desk:evaluation", "评估", READERS),
+    Place("desk:rounds", "分配", READERS),
     Place("desk:registers", "名册", frozenset(Role)),
     Place("desk:intake", "报送", SCHOOL_DESK),
     Place("desk:works", "后台任务", READERS),

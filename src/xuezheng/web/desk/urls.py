@@ -10,6 +10,7 @@ urlpatterns = [
     path("programmes/", include("xuezheng.web.desk.programmes.urls")),
     path("cases/", include("xuezheng.web.desk.casework.urls")),
     path("evaluation/", include("xuezheng.web.desk.evaluation.urls")),
+    path("rounds/", include("xuezheng.web.desk.rounds.urls")),
     path("setup/", include("xuezheng.web.desk.setup.urls")),
     path("registers/", include("xuezheng.web.desk.registers.urls")),
     path("intake/", include("xuezheng.web.desk.intake.urls")),

@@ -1,0 +1,1 @@
+"""Holding a round: its folder, the engines run as verbs, and what is written down of each step."""
