@@ -63,7 +63,9 @@ def frozen(client, address, **more):
 
 def seeded(client, address, **more):
     said = {f"{name}_{turn}": value for name, value in NUMBERS.items() for turn in (1, 2)}
-    return client.post(f"{address}seed/", {**said, "witnesses": "公证员", "second": "李四", "attempt": 1, **more})
+    return client.post(
+        f"{address}seed/", {**said, "witnesses": "公证员", "second": "李四", "attempt": 1, **more}
+    )
 
 
 def test_a_round_goes_its_whole_way_by_different_hands(own, client_of, opened):
@@ -149,6 +151,72 @@ def test_a_frozen_list_that_was_changed_is_not_run(own, client_of, opened):
 
     assert work.state == "failed" and "与承诺时的不同" in work.told
     assert officer.get(opened).context["held"].run is None
+
+
+def test_the_list_comes_from_the_register_with_the_scores_sent_in(own, client_of, opened):
+    from xuezheng.records.registers.models import Enrolment
+
+    one = Enrolment.objects.filter(
+        stage__in=("junior", "primary"), grade=1, school__organisation__path__contains="990102"
+    ).order_by("-school_year")[0]
+    roll = Enrolment.objects.filter(
+        school=one.school_id, school_year=one.school_year, stage=one.stage, grade=1
+    ).values_list("pupil_id", flat=True)
+    officer = client_of("quju")
+    said = {"school": one.school_id, "school_year": one.school_year, "stage": one.stage, "grade": 1}
+    scores = "\n".join(["学生代码,total", *(f"{code},{400 + n}" for n, code in enumerate(sorted(roll))), ""])
+
+    short = officer.post(
+        f"{opened}register/", {**said, "scores": a_file(f"学生代码,total\n{one.pupil_id},5\nZZ,1\n".encode())}
+    )
+    assert short.status_code == 422 and "“ZZ”不在这个年级" in short.content.decode()
+    assert officer.post(f"{opened}register/", {**said, "scores": a_file(scores.encode())}).status_code == 302
+
+    cohort = officer.get(opened).context["cohort"]
+    assert cohort["head"] == ["pupil", "sex", "boarding", "migrant", "origin_school", "total"]
+    assert cohort["n"] == len(roll) and cohort["rows"][0][-1] == "400"
+    foreign = {**said, "school": "nowhere"}
+    assert officer.post(f"{opened}register/", foreign).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "name, content, told",
+    [
+        ("../../名单.exe", b"x", "格式读不了"),
+        ("名单.csv", b"", "是空文件"),
+        ("<script>.csv", b"a,b\n1,2\n", ""),
+    ],
+)
+def test_a_file_with_a_hostile_name_does_no_harm(own, client_of, opened, name, content, told):
+    officer = client_of("quju")
+    answer = officer.post(f"{opened}file/", {"role": "roster", "file": a_file(content, name)})
+
+    assert answer.status_code == (422 if told else 302)
+    page = answer.content.decode() if told else officer.get(opened).content.decode()
+    assert told in page and "<script>.csv" not in page
+    assert all(re.fullmatch(r"draft\.json|[0-9a-f-]{36}\.csv", f.name) for f in own.glob("rounds/*/draft/*"))
+
+
+def test_a_seating_is_held_with_a_sentence_and_shown_room_by_room(own, client_of):
+    officer = client_of("quju")
+    address = officer.post("/desk/rounds/open/", {**ROUND, "kind": "exam", "name": "中考编排"}).url
+    candidates = ["candidate,school,site", *(f"K{i:03d},S{i % 4},T1" for i in range(40)), ""]
+    rooms = "room,site,layout\n001,T1,5x6\n002,T1,5x6\n003,T1,5x6\n"
+    for role, content in (("candidates", "\n".join(candidates)), ("rooms", rooms)):
+        officer.post(f"{address}file/", {"role": role, "file": a_file(content.encode())})
+    said = {"profile": "zhongkao", "on": "2026-06-20", "apart": "school", "diagonals": "off"}
+    officer.post(f"{address}options/", said)
+    done(officer.post(f"{address}freeze/", {"sources": "", "is_read": "on", "attempt": 1}))
+    words = {"v0_1": "彩排", "v0_2": "彩排", "witnesses": "公证员", "second": "李四", "attempt": 1}
+    done(officer.post(f"{address}seed/", words))
+    done(officer.post(f"{address}run/", {"attempt": 1}))
+
+    shown = officer.get(f"{address}result/1/").context["pictures"]
+    seats = [seat for room in shown["plans"] for line in room["grid"] for seat in line if seat]
+    assert len(seats) == 40 == shown["n"]
+    assert {seat["candidate"] for seat in seats} == {f"K{i:03d}" for i in range(40)}
+    assert officer.get(f"{address}result/1/file/plan.csv").status_code == 200
+    assert officer.get(f"{address}result/1/file/frozen.json").status_code == 404
 
 
 def test_others_see_and_cannot_touch(own, client_of, opened):

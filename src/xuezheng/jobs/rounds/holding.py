@@ -249,8 +249,10 @@ def run(
     out = place.plan(n, attempt)
     clear(out)
     frozen = frozen_of(place, n)
-    line = words(inputs, frozen["options"], seed_words(place, n, stands.seed), out)
-    told_by(line, step=step, stage="计算", inside=place.commitment(n))
+    home = place.commitment(n)
+    named = {role: file.relative_to(home) for role, file in inputs.items()}
+    line = words(named, frozen["options"], seed_words(place, n, stands.seed), Path(out.name))
+    told_by(line, step=step, stage="计算", inside=home)
     step(0, 0, "登记结果")
     certificate = file_hash(out / "plan.json")
     make_read_only(out)
@@ -271,7 +273,12 @@ def check(round: Any, place: Place, plan: Path, names: Sequence[str], step: Say)
     if not commits:
         raise NotFound("没有这个方案的承诺。不能核验。请联系系统管理员。")
     inputs = inputs_of(place, n, commits[0].conditions_sha256)
-    given = [word for name in names if name in inputs for word in ("--input", f"{name}={inputs[name]}")]
+    given = [
+        word
+        for name in names
+        if name in inputs
+        for word in ("--input", f"{name}={inputs[name].relative_to(plan.parent)}")
+    ]
     found = told_by(["verify", plan.name, *given], step=step, stage="核验", inside=plan.parent)
     found["certificate_sha256"] = file_hash(plan / "plan.json")
     put(plan.with_name(f"{plan.name}.checked.json"), canon(found))

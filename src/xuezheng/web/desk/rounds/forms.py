@@ -29,7 +29,7 @@ class ReasonForm(forms.Form):
     because = forms.CharField(label="重来的理由（会记入审计）", max_length=200)
 
     def __init__(self, *args: Any, again: bool = False, **more: Any) -> None:
-        super().__init__(*args, **more)
+        super().__init__(*args, **{"auto_id": False, **more})  # several of these stand on one page
         if not again:
             del self.fields["because"]
 
@@ -115,7 +115,7 @@ class RegisterForm(forms.Form):
     school = forms.CharField(label="学校标识码", max_length=10)
     school_year = forms.IntegerField(label="学年", min_value=2000, max_value=2100)
     stage = forms.ChoiceField(label="学段", choices=[("primary", "小学"), ("junior", "初中")])
-    grade = forms.IntegerField(label="年级", min_value=1, max_value=12)
+    grade = forms.IntegerField(label="年级（学段内，初一为 1）", min_value=1, max_value=6)
     scores = forms.FileField(label="成绩表（第一列学生代码，其余各列分数）", required=False)
 
 

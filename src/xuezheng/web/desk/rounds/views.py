@@ -154,12 +154,12 @@ def page(request: HttpRequest, stands: Standing, *, status: int = 200, **forms: 
         "seed": forms.get("seed") or SeedForm(sources=sources, again=held.n("seed") > 0),
         "run": forms.get("run") or ReasonForm(again=held.n("run") > 0),
         "register": forms.get("register")
-        or RegisterForm(initial={"school_year": stands.round.year, "stage": "junior", "grade": 7}),
+        or RegisterForm(initial={"school_year": stands.round.year, "stage": "junior", "grade": 1}),
         "fault": forms.get("fault"),
         "n_done": n,
         "story": _story(stands),
         "attempts": {step: stands.attempt(step) for step in ("commit", "seed", "run")},
-        "cohort": cohort_of(stands) if n == 0 else None,
+        "cohort": cohort_of(stands) if may(request, stands, "round.commit") else None,
     }
     return render(request, "desk/rounds/round.html", shown, status=status)
 
@@ -176,7 +176,8 @@ def cohort_of(stands: Standing) -> dict[str, Any] | None:
 def _said_options(stands: Standing, options: dict[str, Any]) -> list[tuple[str, Any]]:
     fields = stands.kind.options.base_fields
     said = []
-    for name, value in options.items():
+    for name in fields:
+        value = options.get(name)
         choices = dict(getattr(fields[name], "choices", ()) or ())
         said.append((str(fields[name].label), choices.get(value, value)))
     return [(label, value) for label, value in said if value not in (None, "")]
