@@ -85,6 +85,7 @@ def test_a_round_is_frozen_one_day_and_run_when_the_numbers_are_out(folder, brow
             page.locator("#means svg").wait_for()
             assert page.locator("tr.row-bad").count() == 0
             assert axe(page) == []
+            page.evaluate("scrollTo(0, 0)")
             picture(page, "rounds-desktop")
             result = page.url.removeprefix(address)
             page.goto(where)

@@ -219,6 +219,29 @@ def test_a_seating_is_held_with_a_sentence_and_shown_room_by_room(own, client_of
     assert officer.get(f"{address}result/1/file/frozen.json").status_code == 404
 
 
+def test_a_worker_that_died_leaves_nothing_half_done_and_nothing_done_twice(own, client_of, opened):
+    from xuezheng.records.decisions.models import Decision, Work
+    from xuezheng.web.shown.work import carry_out
+
+    officer = client_of("quju")
+    prepared(officer, opened)
+    done(frozen(officer, opened))
+    on_day(own, "2026-01-19")
+    done(seeded(officer, opened))
+    (frozen_,) = own.glob("rounds/*/1")
+    (frozen_ / "plan-1").mkdir()  # what a worker left that died while the engine wrote
+    (frozen_ / "plan-1" / "plan.csv").write_text("half")
+
+    work = done(officer.post(f"{opened}run/", {"attempt": 1}))
+    assert work.state == "done"
+    Work.objects.filter(pk=work.pk).update(state="running")  # died before it could say so
+    carry_out.func(str(work.pk), again=True)
+
+    assert Work.objects.get(pk=work.pk).state == "done"
+    assert Decision.objects.filter(round_id=opened.split("/")[3]).count() == 1
+    assert [one["step"].step for one in officer.get(opened).context["story"]] == ["run", "seed", "commit"]
+
+
 def test_others_see_and_cannot_touch(own, client_of, opened):
     inspector, school = client_of("duxue"), client_of("xuexiao")
 

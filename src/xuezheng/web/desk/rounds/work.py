@@ -14,7 +14,7 @@ from xuezheng.errors import BadInput, NotFound
 from xuezheng.jobs.rounds import holding
 from xuezheng.jobs.rounds.folder import Place, place_of, put
 from xuezheng.records.accounts.queries import acting_person
-from xuezheng.records.rounds.queries import Round, visible_to
+from xuezheng.records.rounds.queries import Round, held, visible_to
 from xuezheng.web.desk.rounds.kinds import kind_of
 from xuezheng.web.shown.bureau import now
 from xuezheng.web.shown.work import Step, kind
@@ -28,6 +28,14 @@ def _sit_down(given: Mapping[str, Any]) -> tuple[Any, Round, Place]:
     return person, round, place_of(Path(settings.FOLDER), round.pk)
 
 
+def _is_done(round: Round, step: str, given: Mapping[str, Any]) -> bool:
+    """Whether a worker that died afterwards had written this very step down already."""
+    return any(
+        one.step == step and one.attempt == given["attempt"] and one.by == given["by"]
+        for one in held(round).steps
+    )
+
+
 def _page(round: Round) -> Mapping[str, Any]:
     return {"next": reverse("desk:rounds-round", args=[round.pk])}
 
@@ -36,6 +44,8 @@ def _page(round: Round) -> Mapping[str, Any]:
 def freeze(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
     """Freeze what is in the draft and commit to it."""
     person, round, place = _sit_down(given)
+    if _is_done(round, "commit", given):
+        return _page(round)
     holding.freeze(
         round, place, listed=kind_of(round.kind).listed, attempt=given["attempt"], because=given["because"],
         by=person, at=now(), step=step,
@@ -47,6 +57,8 @@ def freeze(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
 def seed(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
     """Make the seed from the public numbers."""
     person, round, place = _sit_down(given)
+    if _is_done(round, "seed", given):
+        return _page(round)
     holding.reveal(
         round, place, commitment=given["commitment"], values=given["values"], sentence=given["sentence"],
         witnesses=given["witnesses"], attempt=given["attempt"], because=given["because"], by=person, at=now(),
@@ -59,10 +71,11 @@ def seed(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
 def run(given: Mapping[str, Any], step: Step) -> Mapping[str, Any]:
     """Run the engine once."""
     person, round, place = _sit_down(given)
-    holding.run(
-        round, place, words=kind_of(round.kind).words, attempt=given["attempt"], because=given["because"],
-        by=person, at=now(), step=step,
-    )  # fmt: skip
+    if not _is_done(round, "run", given):
+        holding.run(
+            round, place, words=kind_of(round.kind).words, attempt=given["attempt"], because=given["because"],
+            by=person, at=now(), step=step,
+        )  # fmt: skip
     return {"next": reverse("desk:rounds-result", args=[round.pk, given["attempt"]])}
 
 
