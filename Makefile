@@ -56,6 +56,7 @@ schema: setup
 docs: setup
 	$(RUN) python -m xuezheng.jobs.glossary
 	$(RUN) python -m xuezheng.cli.reference
+	$(RUN) python -m xuezheng.web.api.reference
 	$(RUN) python -m xuezheng.jobs.demo.faults.reference
 
 clean:

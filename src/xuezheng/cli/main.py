@@ -41,6 +41,7 @@ GROUPS = (
     "moving",
     "audit",
     "keys",
+    "tokens",
     "results",
     "serving",
 )

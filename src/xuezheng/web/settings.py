@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "xuezheng.web.shown",
     "xuezheng.web.desk",
     "xuezheng.web.portal",
+    "xuezheng.web.api",
     "django_htmx",
     "allauth",
     "allauth.account",

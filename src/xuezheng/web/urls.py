@@ -6,6 +6,7 @@ urlpatterns = [
     path("desk/", include("xuezheng.web.desk.urls")),
     path("account/", include("xuezheng.web.shown.account_urls")),
     path("language/", include("xuezheng.web.shown.urls")),
+    path("api/", include("xuezheng.web.api.urls")),
     path("", include("xuezheng.web.portal.urls")),
 ]
 handler500 = "xuezheng.web.shown.middleware.broken"

@@ -25,7 +25,7 @@ class TokenViewer:
 
     token: ApiToken
     remembered_grants: tuple[tuple[str, str], ...] = field(init=False)
-    pk: None = None
+    pk = 0  # nobody's: no grant and no act is ever found by it
     is_active = True
     is_authenticated = True
 

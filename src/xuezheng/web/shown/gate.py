@@ -10,7 +10,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from xuezheng.errors import NotAllowed
 from xuezheng.records.accounts.queries import remember_grants
 from xuezheng.records.accounts.rights import READERS, RIGHTS, Role
 from xuezheng.web.shown.bureau import this_bureau
+from xuezheng.web.shown.tokens import let_in
 
 View = Callable[..., Any]
 EVERYONE_WITH_A_ROLE = frozenset(Role)
@@ -54,6 +55,30 @@ def public(view: View) -> View:
     """Open to everyone, signed in or not."""
     view.allowed = None  # type: ignore[attr-defined]
     return view
+
+
+def by_token(scope: str) -> Callable[[View], View]:
+    """Open to programs that show a token with this scope ("" for any token); to no person by a session.
+
+    `request.viewer` becomes whose eyes the rows are read with.
+    """
+
+    def decorate(view: View) -> View:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            viewer = let_in(request, scope)
+            if isinstance(viewer, HttpResponse):
+                return viewer
+            request.viewer = viewer  # type: ignore[attr-defined]
+            answer = view(request, *args, **kwargs)
+            answer.headers["Cache-Control"] = "private, no-store"
+            return answer
+
+        guarded.allowed = frozenset()  # type: ignore[attr-defined]
+        guarded.scope = scope  # type: ignore[attr-defined]
+        guarded.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie lets anyone in here
+        return guarded
+
+    return decorate
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:

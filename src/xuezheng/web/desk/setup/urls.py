@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezheng.web.desk.setup import calendars, people, rules, tree
+from xuezheng.web.desk.setup import calendars, people, rules, tokens, tree
 
 urlpatterns = [
     path("", tree.index, name="setup"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("people/new/", people.new_person, name="setup-new-person"),
     path("people/<str:username>/", people.person, name="setup-person"),
     path("people/<str:username>/<slug:deed>/", people.change, name="setup-change"),
+    path("tokens/", tokens.tokens, name="setup-tokens"),
+    path("tokens/<str:code>/withdraw/", tokens.withdraw, name="setup-token-withdraw"),
     path("rights/", people.rights, name="setup-rights"),
     path("holders/", people.holders, name="setup-holders"),
     path("values/", rules.values, name="setup-values"),
