@@ -10,12 +10,13 @@ from xuezheng.jobs.rounds.folder import read_json
 
 Rows = list[dict[str, str]]
 MOST_ROOMS = 3
+MOST_LINES = 500
 
 
 def pictures_of(kind: str, plan: Path, frozen: Path) -> dict[str, Any]:
     """What is shown of a plan, by kind."""
     made: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
-        "class_division": _classes, "zones": _zones, "exam": _rooms,
+        "class_division": _classes, "zones": _zones, "exam": _rooms, "admissions": _lines,
     }  # fmt: skip
     rows = _rows(plan / "plan.csv")
     said = {"n": len(rows), "kind": kind}
@@ -131,6 +132,15 @@ def _zones(plan: Path, _frozen: Path) -> dict[str, Any]:
     said = read_json(plan / "plan.geojson").get("features", [])
     zones = [one["properties"] for one in said if one["properties"].get("kind") == "zone"]
     return {"zones": sorted(zones, key=lambda one: str(one["name"])), "has_map": bool(said)}
+
+
+def _lines(plan: Path, _frozen: Path) -> dict[str, Any]:
+    """The lines of each programme, as the engine wrote them."""
+    rows = _rows(plan / "lines.csv")
+    return {
+        "line_heads": list(rows[0]) if rows else [],
+        "line_rows": [list(row.values()) for row in rows[:MOST_LINES]],
+    }
 
 
 def _rooms(plan: Path, _frozen: Path) -> dict[str, Any]:
