@@ -82,6 +82,8 @@ def test_figures_come_with_their_snapshot_and_own_schools_only(program, figures)
     answer = program.get("/api/indicators/schools.count/")
     told = answer.json()
     assert told["snapshot"] == figures.id and told["snapshot"][:32] in answer.headers["ETag"]
+    mark = {"if-none-match": answer.headers["ETag"]}
+    assert program.get("/api/indicators/schools.count/", headers=mark).status_code == 304
     city = figures.city("schools.count", figures.year)
     shown = [f for f in told["figures"] if f["place"] == "" and f["year"] == figures.year]
     assert shown[0]["value"] == str(city.value)

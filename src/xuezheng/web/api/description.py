@@ -301,7 +301,7 @@ for _register in all_registers():
 def _marked(request: HttpRequest, response: HttpResponse) -> "figures.Figures":
     """The latest figures, named in the answer's ETag: it changes with the snapshot."""
     found = figures.latest()
-    response.headers["ETag"] = f'"{found.id[:32]}"'
+    response.headers["ETag"] = f'"{found.id[:32]}-{request.viewer.token.organisation_id}"'  # type: ignore[attr-defined]
     return found
 
 

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from xuezheng.errors import NotAllowed
@@ -70,6 +71,8 @@ def by_token(scope: str) -> Callable[[View], View]:
                 return viewer
             request.viewer = viewer  # type: ignore[attr-defined]
             answer = view(request, *args, **kwargs)
+            if "ETag" in answer.headers:
+                answer = get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
             answer.headers["Cache-Control"] = "private, no-store"
             return answer
 
