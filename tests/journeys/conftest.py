@@ -19,12 +19,17 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "desk"
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory):
-    """The address of a served city; journeys of one test process share it."""
+def desk_folder(tmp_path_factory):
+    """The folder that is served; journeys of one test process share it."""
     run = run_folder(tmp_path_factory)
     figures_of(city_of(run))  # once a run, not once a copy
-    folder = own_city(run, tmp_path_factory.mktemp("served") / "city")
-    with served(folder) as address:
+    return own_city(run, tmp_path_factory.mktemp("served") / "city")
+
+
+@pytest.fixture(scope="session")
+def desk(desk_folder):
+    """The address it is served at."""
+    with served(desk_folder) as address:
         yield address
 
 

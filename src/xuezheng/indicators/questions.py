@@ -30,6 +30,8 @@ TABLE_NAMES = {
     "decisions": "决定", "deliveries": "设备配备", "enrolments": "在籍", "exam_absences": "缺考登记", "exam_incidents": "考试事件",
     "exam_results": "考试成绩", "exam_room_changes": "考场调换", "exam_sittings": "考务", "facilities": "校舍与场地", "findings": "检查结果",
     "funds": "资金", "hardship_listings": "困难学生名单", "ledger_entries": "会议、文件与评比",
+    "dropout_duties": "控辍保学月报学报", "dropout_entries": "控辍保学台账", "list_links": "外部名单关联",
+    "outside_lists": "外部名单", "persuasions": "劝返记录", "school_age_children": "适龄儿童台账",
     "media_reports": "媒体报道", "milestones": "项目节点", "movements": "学籍异动", "organisations": "机构",
     "party_advisers": "党建指导员", "party_organisations": "党组织",
     "pay_comparisons": "教师与公务员工资", "permit_applications": "审批申请",

@@ -15,8 +15,10 @@ from xuezheng.outside.spreadsheets import read_sheets
 
 #: What may leave the building of a plan's folder: no list with scores, no inputs.
 PUBLIC_FILES = (
-    "plan.json", "plan.csv", "commit.json", "list.txt", "public.json", "result.csv", "plan.geojson",
+    "plan.json", "plan.csv", "result.json", "commit.json", "list.txt", "public.json", "result.csv", "plan.geojson",
 )  # fmt: skip
+#: Of a plan, and of a draw.
+CERTIFICATES = ("plan.json", "result.json")
 #: Headings of the engines' plans, as a family reads them.
 WORDS = {
     "class": "班级", "programme": "录取学校或专业", "school": "学校", "site": "考点", "room": "考场", "seat": "座位号",
@@ -129,9 +131,9 @@ def prepare(
 def _public_files(plan: Path, decision: Any) -> list[Path]:
     from xuezheng.allocation.plan_index import file_hash
 
-    certificate = plan / "plan.json"
-    if not certificate.is_file():
-        raise NotFound(f"{plan} 中没有 plan.json。公布的文件须有证书。请给出方案文件夹。")
+    certificate = next((plan / name for name in CERTIFICATES if (plan / name).is_file()), None)
+    if certificate is None:
+        raise NotFound(f"{plan} 中没有 plan.json 或 result.json。公布的文件须有证书。请给出方案文件夹。")
     if file_hash(certificate) != decision.certificate_sha256:
         raise BadInput(
             f"{certificate} 不是决定 {decision.code} 的证书（散列值不同）。没有公布。请给出核验过的方案。"
