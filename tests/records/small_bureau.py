@@ -4,8 +4,8 @@
 one that stands in the records. Both take other values by name.
 """
 
-from dataclasses import dataclass, field
 import zlib
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
