@@ -46,10 +46,10 @@ def inside(folder: Path) -> Iterator[None]:
     from xuezheng.records.database import open_bureau
     from xuezheng.web.shown import bureau
 
-    before = dict(connections["default"].settings_dict)
+    aside = connections["default"]  # a database in memory does not close: it would go on being asked
+    del connections["default"]
     folder_before, settings_before = settings.FOLDER, dict(settings.DATABASES["default"])
     held = os.environ.get("XUEZHENG_DIR")
-    connections["default"].close()
     with _database_url_of(folder):
         open_bureau(folder)
     settings.FOLDER = folder
@@ -60,8 +60,7 @@ def inside(folder: Path) -> Iterator[None]:
             transaction.set_rollback(True)
     finally:
         connections["default"].close()
-        connections["default"].settings_dict.clear()
-        connections["default"].settings_dict.update(before)
+        connections["default"] = aside
         settings.DATABASES["default"].clear()
         settings.DATABASES["default"].update(settings_before)
         settings.FOLDER = folder_before

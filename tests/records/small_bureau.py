@@ -40,7 +40,6 @@ def _key(letter: str) -> str:
     return f"{zlib.crc32(letter.encode()):032x}"
 
 
-
 @dataclass
 class Bureau:
     city: Organisation

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import CheckConstraint, UniqueConstraint
+from django.db.models import CheckConstraint, UniqueConstraint, UUIDField
 from small_bureau import LAST_YEAR, NOON, TODAY, TOMORROW, YEAR_END, YESTERDAY, a, every_row_of, stored
 
-from xuezheng.records.accounts.models import Grant, Organisation, User
+from xuezheng.records.accounts.models import ApiToken, Grant, Organisation, User
 from xuezheng.records.audit.actions.faults import model_faults
 from xuezheng.records.audit.models import Head
 from xuezheng.records.casework.models import (
+    Appeal,
     ApplicationPause,
     Case,
     CaseExtension,
@@ -79,6 +80,8 @@ from xuezheng.records.visits.models import Visit
 LONG_AGO = date(1999, 1, 1)
 
 BROKEN = {
+    "appeal_is_accepted_as_a_case": (Appeal, {"state": "accepted"}),
+    "appeal_is_refused_for_a_reason": (Appeal, {"state": "refused"}),
     "school_closes_after_it_opens": (School, {"closed_on": LONG_AGO}),
     "school_status_starts_before_it_is_achieved": (SchoolStatus, {"achieved_on": TODAY}),
     "school_status_is_listed_before_it_starts": (SchoolStatus, {"started_on": LONG_AGO}),
@@ -212,12 +215,16 @@ BODIES = {
     "organisation_only_the_bureau_has_no_parent": {"kind": "school", "path": "x/"},
     "organisation_path_ends_with_slash": {"kind": "bureau", "path": "x"},
 }
+TOKENS = {
+    "api_token_ends_after_it_was_made": {"ends_on": LONG_AGO},
+    "api_token_is_withdrawn_after_it_was_made": {"withdrawn_on": LONG_AGO},
+}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("xuezheng.")]
 CHECKS = {c.name: c for m in OURS for c in m._meta.constraints if isinstance(c, CheckConstraint)}
 
 
 def test_every_check_is_broken_somewhere_here():
-    assert set(CHECKS) == {*BROKEN, *BODIES, "audit_head_is_single"}
+    assert set(CHECKS) == {*BROKEN, *BODIES, *TOKENS, "audit_head_is_single"}
 
 
 def test_every_check_speaks_chinese():
@@ -229,6 +236,17 @@ def _broken(bureau, name):
         return Organisation(code="x", name="x", **BODIES[name])
     if name == "audit_head_is_single":
         return Head(id=2, seq=1, hash="0" * 64)
+    if name in TOKENS:
+        sound = {
+            "code": "T1",
+            "label": "x",
+            "scopes": "read:registers",
+            "digest": "a" * 64,
+            "made_by": "anquan",
+        }
+        return ApiToken(
+            organisation=bureau.city, made_on=TODAY, **{**sound, "ends_on": TOMORROW, **TOKENS[name]}
+        )
     model, values = BROKEN[name]
     return a(model, bureau, **values)
 
@@ -271,7 +289,8 @@ def test_nothing_is_written_down_twice(bureau):
                 again[constraint.name] = _again(bureau, row)
     uniques = {c.name for m in OURS for c in m._meta.constraints if isinstance(c, UniqueConstraint)}
 
-    assert uniques - set(again) == {"grant_once", "organisation_one_bureau"}
+    # api_token_one_a_purpose: tests/web/test_the_api.py
+    assert uniques - set(again) == {"grant_once", "organisation_one_bureau", "api_token_one_a_purpose"}
     for row in again.values():
         assert any("已有同样的记录" in fault.what for fault in model_faults(row)), row
         with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
@@ -279,8 +298,9 @@ def test_nothing_is_written_down_twice(bureau):
 
 
 def _again(bureau, row):
-    key = row._meta.pk.name
-    return a(type(row), bureau, **({"code": "again"} if key == "code" else {}))
+    key = row._meta.pk
+    is_typed = key.name == "code" and not isinstance(key, UUIDField)
+    return a(type(row), bureau, **({"code": "again"} if is_typed else {}))
 
 
 def test_a_code_is_given_once(bureau):

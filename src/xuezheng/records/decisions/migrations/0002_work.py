@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '后台任务',
                 'verbose_name_plural': '后台任务',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('key',), name='work_once_at_a_time', violation_error_message='同一事项正在办理')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'running'))), fields=('key',), name='work_once_at_a_time')],
             },
         ),
     ]

@@ -59,6 +59,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='publication',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('decision',), name='publication_once_a_decision', violation_error_message='这个决定已经公布或定了公布时刻'),
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('decision',), name='publication_once_a_decision'),
         ),
     ]

@@ -37,7 +37,6 @@ class Publication(models.Model):
                 fields=["decision"],
                 condition=Q(withdrawn_at=None),
                 name="publication_once_a_decision",
-                violation_error_message="这个决定已经公布或定了公布时刻",
             ),
         ]
 

@@ -46,6 +46,5 @@ class Work(models.Model):
                 fields=["key"],
                 condition=Q(state__in=("waiting", "running")),
                 name="work_once_at_a_time",
-                violation_error_message="同一事项正在办理",
             ),
         ]
