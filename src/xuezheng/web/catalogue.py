@@ -102,6 +102,7 @@ def _in_records() -> Iterator[tuple[str, str]]:
     from xuezheng.jobs.casework_monthly import COLUMNS
     from xuezheng.records.accounts.queries import RIGHTS
     from xuezheng.records.intake.forms.layouts import all_layouts
+    from xuezheng.rules.progress import WORDS
 
     for config in apps.get_app_configs():
         if not config.name.startswith("xuezheng."):
@@ -113,6 +114,7 @@ def _in_records() -> Iterator[tuple[str, str]]:
             for field in model._meta.get_fields():
                 yield from ((text, place) for text in _said_of(field))
     yield from ((text, "monthly table") for heading, _what, why in COLUMNS for text in (heading, why))
+    yield from ((word, "lights") for word in WORDS.values())
     yield from ((each.unit, "indicators") for each in load_catalogue().values())
     yield from ((right.label, "RIGHTS") for right in RIGHTS.values())
     yield from ((layout.title, "layouts") for layout in all_layouts().values())

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from xuezheng.jobs import casework, casework_deeds
 from xuezheng.jobs.casework import Desk
@@ -87,7 +88,9 @@ def _dispatching(desk: Desk, row: Any) -> type[forms.Form]:
 def _dispatch(desk: Desk, code: str, said: Said) -> str:
     made = casework.dispatch(desk, code, said["school"] or said["lead"], said["assist"])
     return "；".join(
-        f"已派“{one.organisation.name}”{one.get_part_display()}，{one.sign_by_on} 前签收" for one in made
+        _("已派“%(office)s”%(part)s，%(day)s 前签收")
+        % {"office": one.organisation.name, "part": _(one.get_part_display()), "day": one.sign_by_on}
+        for one in made
     )
 
 
@@ -110,12 +113,12 @@ def _give_back(desk: Desk, code: str, said: Said) -> str:
 
 def _ask_longer(desk: Desk, code: str, said: Said) -> str:
     _row, due = casework_deeds.give_longer(desk, code, approve=False)
-    return f"已申请延期至 {due}，待批准。"
+    return _("已申请延期至 %(due)s，待批准。") % {"due": due}
 
 
 def _grant_longer(desk: Desk, code: str, said: Said) -> str:
     row, _due = casework_deeds.give_longer(desk, code, approve=True)
-    return f"已批准延期，期限 {row.due_on}。"
+    return _("已批准延期，期限 %(due)s。") % {"due": row.due_on}
 
 
 def _stop(desk: Desk, code: str, said: Said) -> str:
@@ -125,12 +128,12 @@ def _stop(desk: Desk, code: str, said: Said) -> str:
 
 def _go_on(desk: Desk, code: str, said: Said) -> str:
     row = casework_deeds.start_clock(desk, code, said["on"])
-    return f"已恢复计时，期限 {row.due_on}。"
+    return _("已恢复计时，期限 %(due)s。") % {"due": row.due_on}
 
 
 def _supplement(desk: Desk, code: str, said: Said) -> str:
     row = casework_deeds.begin_anew(desk, code, said["on"])
-    return f"材料已齐，重新起算，期限 {row.due_on}。"
+    return _("材料已齐，重新起算，期限 %(due)s。") % {"due": row.due_on}
 
 
 def _answer(desk: Desk, code: str, said: Said) -> str:
@@ -143,7 +146,7 @@ def _answer(desk: Desk, code: str, said: Said) -> str:
 def _close(desk: Desk, code: str, said: Said) -> str:
     answer = {"yes": True, "no": False, "": None}[said.get("verdict", "")]
     row = casework_deeds.finish(desk, code, said["on"], answer, answer)
-    return f"已办结，{'在期限内' if row.done_on <= row.due_on else '已超过期限'}。"
+    return _("已办结，在期限内。") if row.done_on <= row.due_on else _("已办结，已超过期限。")
 
 
 def _call_back(desk: Desk, code: str, said: Said) -> str:
@@ -152,11 +155,11 @@ def _call_back(desk: Desk, code: str, said: Said) -> str:
 
 
 def _reopen(desk: Desk, code: str, said: Said) -> str:
-    return f"已重新办理，新编号 {casework_deeds.begin_round(desk, code).code}。"
+    return _("已重新办理，新编号 %(code)s。") % {"code": casework_deeds.begin_round(desk, code).code}
 
 
 def _link(desk: Desk, code: str, said: Said) -> str:
-    return f"已认定为 {casework_deeds.link_to(desk, code, said['to'])} 的重复诉求。"
+    return _("已认定为 %(code)s 的重复诉求。") % {"code": casework_deeds.link_to(desk, code, said["to"])}
 
 
 def _text(label: str, *, most: int = 40, required: bool = True) -> forms.CharField:

@@ -1,9 +1,13 @@
 """The inbox by clock, all cases, the month."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xuezheng.jobs.casework import Line, open_list
 from xuezheng.jobs.casework_monthly import COLUMNS, SMALL, Unit, count, month_days, total, value
@@ -14,7 +18,12 @@ from xuezheng.web.shown.gate import for_roles
 from xuezheng.web.shown.tables import Column, Filter, Table
 
 SOON = 3
-WHEN = (("late", "已超期"), ("soon", f"{SOON} 天内到期"), ("later", "以后到期"), ("paused", "停止计时"))
+WHEN: tuple[tuple[str, Any], ...] = (
+    ("late", "已超期"),
+    ("soon", format_lazy(gettext_lazy("{n} 天内到期"), n=SOON)),
+    ("later", "以后到期"),
+    ("paused", "停止计时"),
+)
 
 
 def when(line: Line) -> str:

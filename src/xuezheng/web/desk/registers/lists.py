@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from xuezheng.jobs.changing import MOST
 from xuezheng.records import masking
@@ -47,7 +49,7 @@ MARKS_SAID = [
     ("left_behind", "留守儿童"),
     ("moved", "有学籍异动"),
 ]
-GRADES = [(str(n), f"{n} 年级") for n in range(1, 10)]
+GRADES: list[tuple[str, Any]] = [(str(n), format_lazy(gettext_lazy("{n} 年级"), n=n)) for n in range(1, 10)]
 
 
 def this_school_year() -> int:
@@ -225,7 +227,7 @@ def pupils_table(request: HttpRequest) -> Made:
         ],
         asking=lambda chosen, words: _some_pupils(request, year, chosen, words),
         whole=Enrolment.objects.select_related("pupil", "school__area", "school_class"),
-        empty=f"{year} 学年您的机构下没有在籍学生。",
+        empty=_("%(year)s 学年您的机构下没有在籍学生。") % {"year": year},
         definition="在籍：该学年学年初在学校名册上的学生",
     )
     return table, known
