@@ -40,7 +40,9 @@ def test_every_room_of_the_records_is_installed():
     rooms -= {"sealing"}  # below the rooms: it holds no records of its own
 
     installed = {
-        app.name.rpartition(".")[2] for app in apps.get_app_configs() if app.name.startswith("xuezheng.records.")
+        app.name.rpartition(".")[2]
+        for app in apps.get_app_configs()
+        if app.name.startswith("xuezheng.records.")
     }
 
     assert rooms == installed

@@ -65,10 +65,11 @@ def address(name):
 
 
 def test_every_address_asks_for_a_token_that_stands_and_for_its_scope(token_of, client_of):
-    over, gone = token_of(ends_on=today() - timedelta(days=1), made_on=today() - timedelta(days=9)), token_of()
-    withdraw_token(
-        token=ApiToken.objects.latest("label"), by=User.objects.get(username="anquan"), at=now()
+    over, gone = (
+        token_of(ends_on=today() - timedelta(days=1), made_on=today() - timedelta(days=9)),
+        token_of(),
     )
+    withdraw_token(token=ApiToken.objects.latest("label"), by=User.objects.get(username="anquan"), at=now())
     ApiToken.objects.filter(label="测试1").update(withdrawn_on=today())
     strangers = [Client(), client_of("bangong"), over, gone, Client(headers={"authorization": "Bearer x"})]
     all_but = {scope: token_of(scopes=[one for one in EVERY_SCOPE if one != scope]) for scope in EVERY_SCOPE}
@@ -145,7 +146,10 @@ def test_a_name_is_masked_and_numbers_are_not_there(token_of):
 def test_rows_are_chosen_and_what_is_not_understood_is_told_at_once(token_of):
     client, school = token_of(), School.objects.order_by("pk").first()
     place = "/api/registers/registers/enrolment/"
-    assert client.get(place, {"school": school.pk}).json()["n"] == Enrolment.objects.filter(school=school).count()
+    assert (
+        client.get(place, {"school": school.pk}).json()["n"]
+        == Enrolment.objects.filter(school=school).count()
+    )
 
     answer = client.get(place, {"shcool": "1", "grade": "x", "size": "0"})
     assert answer.status_code == 422 and answer.json()["faults"]
@@ -183,7 +187,10 @@ def test_today_s_numbers_are_the_desk_s(token_of):
 
 
 def test_the_security_administrator_makes_and_withdraws_at_the_desk(city, client_of):
-    desk, said = client_of("anquan"), {"label": "平台", "organisation": "990100", "scopes": ["read:registers"]}
+    desk, said = (
+        client_of("anquan"),
+        {"label": "平台", "organisation": "990100", "scopes": ["read:registers"]},
+    )
     said["ends_on"] = (today() + timedelta(days=9)).isoformat()
     page = desk.post(reverse("desk:setup-tokens"), said).content.decode()
     secret = re.search(r"xz_[0-9a-f]{8}_[\w-]{43}", page)[0]

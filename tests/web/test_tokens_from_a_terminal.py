@@ -29,7 +29,13 @@ def test_a_token_is_made_listed_and_withdrawn(city):
 
 
 def test_bad_words_are_refused(city):
-    good = {"label": "平台", "organisation": "990100", "scopes": ["read:figures"], "ends_on": today(), "by": "anquan"}
+    good = {
+        "label": "平台",
+        "organisation": "990100",
+        "scopes": ["read:figures"],
+        "ends_on": today(),
+        "by": "anquan",
+    }
     for change, why in (
         ({"organisation": "nothing"}, "没有代码为"),
         ({"ends_on": today()}, "到期日期须晚于"),

@@ -35,7 +35,7 @@ def said(value: Decimal | float | int | None, unit: str) -> Said:
 
 def measure_of(values: Iterable[float | int | Decimal | None], unit: str) -> tuple[int, str]:
     """What the figures of one picture are divided by, and the unit they are then in."""
-    most = max((abs(value) for value in values if value is not None), default=0)
+    most = max((abs(Decimal(value)) for value in values if value is not None), default=Decimal(0))
     if unit in _LARGE_UNITS and most >= _YI:
         return int(_YI), f"{_('亿')}{_(unit)}"
     if unit in _LARGE_UNITS and most >= _WAN:
