@@ -127,7 +127,10 @@ def case_choices(field: str) -> list[tuple[str, str]]:
     """What may be chosen for a field of a case, or for the result class of a proposal."""
     if field == "result_class":
         return [(letter, f"{letter} {words}") for letter, words in proposal_results().items()]
-    return [(str(value), str(label)) for value, label in getattr(Case._meta.get_field(field), "choices", None) or ()]
+    return [
+        (str(value), str(label))
+        for value, label in getattr(Case._meta.get_field(field), "choices", None) or ()
+    ]
 
 
 def pause_choices(matter: Any) -> list[tuple[str, str]]:

@@ -68,7 +68,9 @@ def accept_appeal(*, appeal: Appeal, case: Case, by: User, at: datetime) -> None
     with acting(by=by, at=at, action="appeal.accept", organisation=appeal.organisation) as act:
         act.take(appeal)
         _expect_waiting(act, appeal)
-        act.expect(case.lead_id == appeal.organisation_id, "办件的主办单位不是申诉的受理机构。", "请核对办件。")
+        act.expect(
+            case.lead_id == appeal.organisation_id, "办件的主办单位不是申诉的受理机构。", "请核对办件。"
+        )
         act.refuse_faults()
         appeal.state, appeal.case = Appeal.State.ACCEPTED, case
         act.save(appeal, "state", "case")
