@@ -103,6 +103,7 @@ def _in_records() -> Iterator[tuple[str, str]]:
     from xuezheng.records.accounts.queries import RIGHTS
     from xuezheng.records.intake.forms.layouts import all_layouts
     from xuezheng.rules.progress import WORDS
+    from xuezheng.standards.catalogue import load_standards
 
     for config in apps.get_app_configs():
         if not config.name.startswith("xuezheng."):
@@ -116,8 +117,15 @@ def _in_records() -> Iterator[tuple[str, str]]:
     yield from ((text, "monthly table") for heading, _what, why in COLUMNS for text in (heading, why))
     yield from ((word, "lights") for word in WORDS.values())
     yield from ((each.unit, "indicators") for each in load_catalogue().values())
+    yield from ((text, "standards") for one in load_standards().values() for text in _of_standard(one))
     yield from ((right.label, "RIGHTS") for right in RIGHTS.values())
     yield from ((layout.title, "layouts") for layout in all_layouts().values())
+
+
+def _of_standard(one: Any) -> Iterator[str]:
+    """What a standard and its parts are called."""
+    yield one.label
+    yield from (part.label for part in getattr(one, "parts", ()))
 
 
 def _said_of(field: Any) -> Iterator[str]:
