@@ -39,12 +39,12 @@ check: setup
 	$(RUN) lint-imports
 
 # Twice what touches the records: on SQLite with everything else, then on a real PostgreSQL of the tests' own.
-ON_A_SERVER := records audit sealing importing pupils casework snapshot \
+ON_A_SERVER := records audit sealing importing casework snapshot \
 	demo/test_tables_of_a_new_bureau.py demo/test_a_city_appears_whole_or_not_at_all.py
 
 test: check browser java
-	$(RUN) pytest -q -n auto
-	XUEZHENG_TEST_DATABASE=postgresql $(RUN) pytest -q -n auto $(addprefix tests/,$(ON_A_SERVER))
+	$(RUN) pytest -q -n auto --dist loadfile
+	XUEZHENG_TEST_DATABASE=postgresql $(RUN) pytest -q -n auto --dist loadfile $(addprefix tests/,$(ON_A_SERVER))
 
 bench: setup
 	$(RUN) python -m benchmarks
