@@ -39,8 +39,7 @@ check: setup
 	$(RUN) lint-imports
 
 # Twice what touches the records: on SQLite with everything else, then on a real PostgreSQL of the tests' own.
-ON_A_SERVER := records audit sealing importing casework snapshot \
-	demo/test_tables_of_a_new_bureau.py demo/test_a_city_appears_whole_or_not_at_all.py
+ON_A_SERVER := records audit sealing importing casework snapshot demo/test_tables_of_a_new_bureau.py
 
 test: check browser java
 	$(RUN) pytest -q -n auto --dist loadfile
