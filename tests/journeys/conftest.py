@@ -5,6 +5,7 @@
 XUEZHENG_PICTURES is set. `axe(page)` gives what axe finds.
 """
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -16,6 +17,22 @@ from playwright.sync_api import sync_playwright
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures" / "desk"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A journey that stops tells which pages were open and what stood on them."""
+    report = yield
+    if report.failed and (browser := item.funcargs.get("browser")):
+        pages = [page for context in browser.contexts for page in context.pages]
+        report.sections += [(f"page {page.url}", _standing_on(page)) for page in pages]
+    return report
+
+
+def _standing_on(page):
+    with contextlib.suppress(Exception):
+        return page.inner_text("body", timeout=2_000)
+    return "(cannot be read)"
 
 
 @pytest.fixture(scope="session")
