@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from xuezheng.errors import BadInput
 from xuezheng.records.accounts.models import Organisation, User
 from xuezheng.records.accounts.queries import acting_person, require
@@ -46,7 +44,6 @@ def drop_key(*, key: str, by: User, at: datetime) -> Event:
     return _note("keys.drop", by, at, {"key": key})
 
 
-@transaction.atomic
 def _note(right: str, by: User, at: datetime, detail: dict[str, object]) -> Event:
     bureau = _bureau()
     require(by, right, bureau)

@@ -32,6 +32,7 @@ PAGES = (
     ("desk:setup-rights", "角色与权限", "哪个角色可以办哪件事，可导出。", EVERYONE_WITH_A_ROLE),
     ("desk:setup-holders", "谁能看什么", "每个人的角色和管辖范围，可导出。", APART),
     ("desk:setup-tokens", "接口令牌", "供程序读取记录的令牌：签发、到期、撤回。", RIGHTS["token.make"].roles),
+    ("desk:setup-audit", "审计记录", "谁在何时对哪条记录做了什么，可导出。", RIGHTS["audit.read"].roles),
     ("desk:setup-values", "规则数值", "带日期和出处的标准数值。", READERS),
     ("desk:setup-clocks", "办理时限", "每类事项的法定时限。", READERS),
     ("desk:setup-calendar", "工作日历", "本局的调休、地方假日；重算期限。", OFFICE),

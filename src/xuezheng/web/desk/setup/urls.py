@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from xuezheng.web.desk.setup import calendars, people, rules, tokens, tree
+from xuezheng.web.desk.setup import audit, calendars, people, rules, tokens, tree
 
 urlpatterns = [
     path("", tree.index, name="setup"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("tokens/<str:code>/withdraw/", tokens.withdraw, name="setup-token-withdraw"),
     path("rights/", people.rights, name="setup-rights"),
     path("holders/", people.holders, name="setup-holders"),
+    path("audit/", audit.events, name="setup-audit"),
     path("values/", rules.values, name="setup-values"),
     path("clocks/", rules.clocks, name="setup-clocks"),
     path("calendar/", calendars.calendar, name="setup-calendar"),
