@@ -16,13 +16,13 @@ TEXT = """全市教育工作会议上的讲话
 YEAR = 2025
 
 
-def read_once(desk_city, bureau, text):
+def read_once(city, bureau, text):
     """What reading a text once gives: its folder, and what the draft begins with."""
     from xuezheng.jobs.drafts.folder import keep_upload
     from xuezheng.jobs.drafts.reading import take_text
 
-    shutil.copy(desk_city / "bureau.toml", bureau / "bureau.toml")
-    shutil.copytree(desk_city / "snapshots", bureau / "snapshots")
+    shutil.copy(city / "bureau.toml", bureau / "bureau.toml")
+    shutil.copytree(city / "snapshots", bureau / "snapshots")
     place = bureau / "documents" / "drafts" / "once"
     keep_upload("去年.txt", text.encode(), place)
     frozen = next((bureau / "snapshots").glob("*/manifest.json")).parent

@@ -17,6 +17,9 @@ def desk_city(tmp_path_factory):
 def city(desk_city, django_db_blocker):
     with django_db_blocker.unblock(), inside(desk_city):
         yield desk_city
+    assert not (desk_city / "mappings").exists(), (
+        "what was confirmed here is recalled by other tests: take `own`"
+    )
 
 
 @pytest.fixture

@@ -1,15 +1,33 @@
-"""One text taken into work a session; each test decides on records that are taken back after it."""
+"""One text taken into work a session; each test decides on records that are taken back after it.
+
+Writing a text leaves files: the text itself, and what was confirmed, for next year. So all this is done in a
+copy of the city: other tests would recall what was confirmed here.
+"""
 
 import shutil
 from pathlib import Path
 
 import pytest
+from example_desk import inside, own_city, run_folder
 from speech_drafts import TEXT, YEAR, read_once
 
 
 @pytest.fixture(scope="session")
-def reading(desk_city, tmp_path_factory):
-    return read_once(desk_city, tmp_path_factory.mktemp("reading"), TEXT)
+def speech_city(tmp_path_factory):
+    return own_city(run_folder(tmp_path_factory), tmp_path_factory.mktemp("speech") / "city")
+
+
+@pytest.fixture
+def city(speech_city, django_db_blocker):
+    """The copy, in which nothing was confirmed in earlier years."""
+    with django_db_blocker.unblock(), inside(speech_city):
+        yield speech_city
+    shutil.rmtree(speech_city / "mappings", ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def reading(speech_city, tmp_path_factory):
+    return read_once(speech_city, tmp_path_factory.mktemp("reading"), TEXT)
 
 
 @pytest.fixture

@@ -135,11 +135,11 @@ def test_nothing_is_released_before_it_is_written(draft, client_of, at):
     assert "还没有写出文稿" in client_of("bangong").post(at("release/")).content.decode()
 
 
-def test_a_release_is_a_bundle_that_anyone_can_verify(city, desk_city, draft_from, client_of, tmp_path):
+def test_a_release_is_a_bundle_that_anyone_can_verify(city, draft_from, client_of, tmp_path):
     from xuezheng.reports.bundle.verify import verify_bundle
 
     text = "学前教育工作报告\n一、工作情况\n全市公办幼儿园达到XX所，在园幼儿XX名。\n"
-    draft = draft_from(*read_once(desk_city, tmp_path, text))
+    draft = draft_from(*read_once(city, tmp_path, text))
     client, place = client_of("bangong"), f"/desk/speech/{draft.code}/"
     client.post(place + "confirm-sure/")
     written(draft)
