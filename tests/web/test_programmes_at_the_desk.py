@@ -11,6 +11,7 @@ import pytest
 from example_figures import figures, figures_of  # noqa: F401
 
 from xuezheng.indicators.catalogue import load_catalogue
+from xuezheng.records.accounts.models import Grant
 from xuezheng.records.audit.models import Event
 from xuezheng.records.programmes.models import Fund, Milestone, Project, Target
 from xuezheng.web.desk.programmes.changing import version
@@ -283,6 +284,8 @@ def test_an_indicator_may_be_named_by_its_whole_name(office):
 @pytest.mark.parametrize("who, status", [("juzhang", 403), ("duxue", 403), ("jijiao", 404)])
 def test_who_may_not_do_a_deed_sees_no_button_and_is_refused(client_of, figures, who, status):  # noqa: F811
     project = an_open_project()
+    held = Grant.objects.get(user__username=who)
+    Grant.objects.filter(pk=held.pk).update(organisation=held.user.organisation)  # a division's alone
     client = client_of(who)
     told = {"spent_yuan": project.spent_yuan + 1, "seen": version(project)}
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from xuezheng.records.accounts.models import Organisation, User
+from xuezheng.records.accounts.models import Grant, Organisation, User
 from xuezheng.records.audit.models import Event
 from xuezheng.records.registers.actions import spell_new_names
 from xuezheng.records.registers.models import Enrolment, Pupil, SavedFilter, School, Spelling, Teacher
@@ -289,11 +289,22 @@ def test_the_page_of_a_school_leads_to_its_rolls(city, client_of):
     assert f"school={one}" in text and f"<b>{n:,}</b>" in text
 
 
-def test_a_division_without_schools_is_told_so(city, client_of):
-    assert Organisation.objects.filter(kind="division").exists()
+def test_a_role_held_for_a_division_alone_finds_no_schools_and_is_told_so(city, client_of):
+    division = Organisation.objects.get(user__username="jijiao")
+    assert division.kind == Organisation.Kind.DIVISION
+    Grant.objects.filter(user__username="jijiao").update(organisation=division)
     text = client_of("jijiao").get(PUPILS)
 
     assert text.status_code == 200 and "没有" in text.content.decode()
+
+
+@pytest.mark.parametrize("place", [PUPILS, SCHOOLS, TEACHERS])
+def test_a_division_s_officer_reads_the_registers_of_every_district(city, client_of, place):
+    whole, theirs, a_district = (
+        client_of(who).get(place).context["table"].n_rows for who in ("bangong", "jijiao", "quju")
+    )
+
+    assert theirs == whole > a_district > 0
 
 
 def test_a_head_s_telephone_is_whole_only_with_a_reason_in_the_log(city, client_of):

@@ -17,6 +17,8 @@ class Account:
     display_name: str
     role: str
     organisation: str
+    #: Where the role holds, if not at the person's own organisation.
+    holds_for: str = ""
 
 
 #: Who may sign in, and as what; for the summary that is printed.
@@ -33,7 +35,7 @@ def accounts(schools: Schools) -> tuple[Account, ...]:
     return (
         Account("juzhang", "示例局长", "director", CITY_CODE),
         Account("bangong", "示例办公室", "office", CITY_CODE),
-        Account("jijiao", "示例基础教育科", "division_officer", division("04")),
+        Account("jijiao", "示例基础教育科", "division_officer", division("04"), CITY_CODE),
         Account("quju", "示例县区人员", "district_officer", DISTRICTS[0].code),
         Account("xuexiao", "示例学校报送员", "school_clerk", clerk.code),
         Account("duxue", "示例督学", "inspector", CITY_CODE),
@@ -66,7 +68,12 @@ def fill(schools: Schools) -> Iterator[Rows]:
     yield Rows.of(
         "accounts.Grant",
         [
-            {"user": number, "role": a.role, "organisation": a.organisation, "granted_on": "2024-01-02"}
+            {
+                "user": number,
+                "role": a.role,
+                "organisation": a.holds_for or a.organisation,
+                "granted_on": "2024-01-02",
+            }
             for number, a in enumerate(listed, start=1)
         ],
     )

@@ -122,11 +122,12 @@ def release_draft(*, draft: ReportDraft, fingerprint: str, by: User, at: datetim
 
 
 def _seat(draft: ReportDraft, action: str, by: User) -> Organisation:
-    """Where a person's right is asked for: at the bureau, or in one of its own divisions.
+    """Where a person's right is asked for: in their own division of the bureau, or at the bureau.
 
-    A report is written by all divisions together, though each officer's role holds for one.
+    A report is written by all divisions together; the log keeps which of them changed it.
     """
-    return draft.organisation if may(by, action, draft.organisation) else seat_in(draft.organisation, by)
+    own = seat_in(draft.organisation, by)
+    return own if may(by, action, own) else draft.organisation
 
 
 def _take_open(act: Act, draft: ReportDraft) -> None:
